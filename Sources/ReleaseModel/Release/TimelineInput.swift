@@ -1,0 +1,123 @@
+/// What the release file says about time: when it starts, when people work, when nothing may change.
+package struct TimelineInput: Hashable, Sendable {
+    /// The first day of week 1; nil means the first working day from the day of planning.
+    package var start: CivilDate?
+    /// The IANA zone of dates and working hours, such as `Europe/Berlin`; nil means `UTC`, and a gap.
+    package var timeZone: String?
+    package var workingDays: [Weekday]
+    /// The working day as minutes since local midnight, half-open.
+    package var workingHours: Range<Int>
+    package var holidays: [CivilDate]
+    /// Freeze and change windows that the file states itself.
+    package var windows: [CalendarWindow]
+    /// iCalendar files with freeze and change windows, relative to the release file.
+    package var calendarFiles: [CalendarFile]
+
+    package init(
+        start: CivilDate? = nil, timeZone: String? = nil,
+        workingDays: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday],
+        workingHours: Range<Int> = 540..<1020, holidays: [CivilDate] = [], windows: [CalendarWindow] = [],
+        calendarFiles: [CalendarFile] = []
+    ) {
+        self.start = start
+        self.timeZone = timeZone
+        self.workingDays = workingDays
+        self.workingHours = workingHours
+        self.holidays = holidays
+        self.windows = windows
+        self.calendarFiles = calendarFiles
+    }
+}
+
+/// A file of windows, and what all of them mean.
+package struct CalendarFile: Hashable, Sendable {
+    package var path: String
+    package var kind: CalendarWindow.Kind
+    package var owner: RoleID?
+    package var location: SourceLocation
+
+    package init(path: String, kind: CalendarWindow.Kind, owner: RoleID? = nil, location: SourceLocation) {
+        self.path = path
+        self.kind = kind
+        self.owner = owner
+        self.location = location
+    }
+}
+
+/// A span of local time, once or recurring, in which changes are denied or allowed.
+package struct CalendarWindow: Hashable, Sendable {
+    /// Deny beats allow; several allow windows are a union.
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
+        case deny, allow
+    }
+
+    /// What a window binds.
+    package enum ActionClass: String, CaseIterable, Hashable, Sendable {
+        case promote, rollback
+        case configOnly = "config_only"
+        case flagOff = "flag_off"
+        case emergency
+    }
+
+    /// A wall-clock time: a date and minutes-with-seconds of the day, to be read in the window's zone.
+    package struct LocalTime: Hashable, Comparable, Sendable {
+        package var date: CivilDate
+        /// Seconds since local midnight, 0..<86400.
+        package var secondOfDay: Int
+
+        package init(date: CivilDate, secondOfDay: Int = 0) {
+            self.date = date
+            self.secondOfDay = secondOfDay
+        }
+
+        package static func < (left: LocalTime, right: LocalTime) -> Bool {
+            (left.date, left.secondOfDay) < (right.date, right.secondOfDay)
+        }
+    }
+
+    package var id: String
+    package var kind: Kind
+    package var title: String
+    /// Who set it.
+    package var owner: String?
+    /// Why it is there.
+    package var reason: String?
+    package var start: LocalTime
+    /// The end of the first occurrence; the window is half-open.
+    package var end: LocalTime
+    /// The IANA zone, or `UTC`.
+    package var timeZone: String
+    /// The RFC 5545 RRULE value without its name, such as `FREQ=WEEKLY;BYDAY=FR`.
+    package var recurrenceRule: String?
+    package var exceptionDates: [LocalTime]
+    package var additionalDates: [LocalTime]
+    /// Empty means all.
+    package var environments: [EnvironmentID]
+    package var modules: [String]
+    /// What it denies or allows. A rollback to a verified version passes a freeze unless the freeze names rollback.
+    package var actions: [ActionClass]
+    package var location: SourceLocation?
+
+    package init(
+        id: String, kind: Kind, title: String, owner: String? = nil, reason: String? = nil, start: LocalTime,
+        end: LocalTime, timeZone: String, recurrenceRule: String? = nil, exceptionDates: [LocalTime] = [],
+        additionalDates: [LocalTime] = [], environments: [EnvironmentID] = [], modules: [String] = [],
+        actions: [ActionClass] = [.promote, .configOnly, .flagOff], location: SourceLocation? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.title = title
+        self.owner = owner
+        self.reason = reason
+        self.start = start
+        self.end = end
+        self.timeZone = timeZone
+        self.recurrenceRule = recurrenceRule
+        self.exceptionDates = exceptionDates
+        self.additionalDates = additionalDates
+        self.environments = environments
+        self.modules = modules
+        self.actions = actions
+        self.location = location
+    }
+}
