@@ -230,10 +230,13 @@ package struct LedgerRecords: Hashable, Sendable {
     package var outcomes: [ReleaseOutcome]
     /// Evidence that was seen for this subject in earlier runs.
     package var seenEvidence: [SeenEvidence]
+    /// Values that earlier runs measured, newest first.
+    package var pastResults: [PastResult]
 
     package init(
         approvals: [ApprovalRecord] = [], waivers: [Waiver] = [], delegations: [Delegation] = [],
-        overrides: [EmergencyOverride] = [], outcomes: [ReleaseOutcome] = [], seenEvidence: [SeenEvidence] = []
+        overrides: [EmergencyOverride] = [], outcomes: [ReleaseOutcome] = [], seenEvidence: [SeenEvidence] = [],
+        pastResults: [PastResult] = []
     ) {
         self.approvals = approvals
         self.waivers = waivers
@@ -241,6 +244,7 @@ package struct LedgerRecords: Hashable, Sendable {
         self.overrides = overrides
         self.outcomes = outcomes
         self.seenEvidence = seenEvidence
+        self.pastResults = pastResults
     }
 }
 
