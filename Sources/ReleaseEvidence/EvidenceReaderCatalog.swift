@@ -1,0 +1,68 @@
+import JSONStream
+
+/// Every reader, surest formats first within a group. A visible list: a test holds the docs against it.
+package enum EvidenceReaderCatalog {
+    /// All readers.
+    package static let all: [any EvidenceReader.Type] = infrastructure + quality + continuousIntegration + workAndWords
+
+    private static let infrastructure: [any EvidenceReader.Type] = []
+    private static let quality: [any EvidenceReader.Type] = []
+    private static let continuousIntegration: [any EvidenceReader.Type] = []
+    private static let workAndWords: [any EvidenceReader.Type] = []
+
+    /// The reader of the format called `id`.
+    package static func reader(of id: String) -> (any EvidenceReader.Type)? {
+        all.first { $0.format.id == id }
+    }
+
+    /// The reader that is surest of a document with this outline; nil where none recognises it.
+    package static func reader(for outline: DocumentOutline) -> (any EvidenceReader.Type)? {
+        var best: (reader: any EvidenceReader.Type, recognition: Recognition)?
+        for reader in all {
+            let recognition = reader.recognizes(outline)
+            if recognition > (best?.recognition ?? .no) { best = (reader, recognition) }
+        }
+        return best?.reader
+    }
+
+    /// How many bytes of a document are looked at first to tell its format.
+    package static let outlineLength = 64 * 1024
+
+    /// Reads a document, telling its format by content unless `statedFormat` names one.
+    ///
+    /// - Throws: `EvidenceError` where the format is unknown or the document cannot be read as it.
+    package static func read(
+        _ document: EvidenceDocument, statedFormat: String? = nil
+    ) throws(EvidenceError) -> (format: EvidenceFormat, reading: EvidenceReading) {
+        let reader = try reader(of: document, statedFormat: statedFormat)
+        return (reader.format, try reader.read(document))
+    }
+
+    /// The reader for a document: the stated one, else by its beginning, else by all its outermost names.
+    package static func reader(
+        of document: EvidenceDocument, statedFormat: String? = nil
+    ) throws(EvidenceError) -> any EvidenceReader.Type {
+        if let statedFormat {
+            if let reader = reader(of: statedFormat) { return reader }
+            let known = all.map { $0.format.id }.sorted().joined(separator: ", ")
+            throw EvidenceError("the format \"\(statedFormat)\" is not known; known are \(known)")
+        }
+        var head: [UInt8] = []
+        do {
+            var source = try document.open()
+            while head.count < outlineLength, try source.read(into: &head, count: outlineLength - head.count) > 0 {}
+        } catch {
+            throw EvidenceError(error.message)
+        }
+        let outline = DocumentOutline(of: head)
+        if outline.shape == .empty { throw EvidenceError("the document is empty") }
+        if let reader = reader(for: outline) { return reader }
+        if document.size > head.count, outline.shape == .jsonObject {
+            let whole = DocumentOutline(of: try document.bytes(limit: 256 << 20))
+            if let reader = reader(for: whole) { return reader }
+        }
+        throw EvidenceError(
+            "the format was not recognised by its content; `format:` in the release file can name it, if it is one of "
+                + all.map { $0.format.id }.sorted().joined(separator: ", "))
+    }
+}
