@@ -75,6 +75,17 @@ package struct CalendarWindow: Hashable, Sendable {
         }
     }
 
+    /// A freeze as GitLab states it: two cron expressions of five fields, read in the window's zone.
+    package struct CronPair: Hashable, Sendable {
+        package var start: String
+        package var end: String
+
+        package init(start: String, end: String) {
+            self.start = start
+            self.end = end
+        }
+    }
+
     package var id: String
     package var kind: Kind
     package var title: String
@@ -97,12 +108,15 @@ package struct CalendarWindow: Hashable, Sendable {
     /// What it denies or allows. A rollback to a verified version passes a freeze unless the freeze names rollback.
     package var actions: [ActionClass]
     package var location: SourceLocation?
+    /// Where it is given, it alone says when the window holds: `start`, `end` and the recurrence do not count.
+    package var cron: CronPair?
 
     package init(
         id: String, kind: Kind, title: String, owner: String? = nil, reason: String? = nil, start: LocalTime,
         end: LocalTime, timeZone: String, recurrenceRule: String? = nil, exceptionDates: [LocalTime] = [],
         additionalDates: [LocalTime] = [], environments: [EnvironmentID] = [], modules: [String] = [],
-        actions: [ActionClass] = [.promote, .configOnly, .flagOff], location: SourceLocation? = nil
+        actions: [ActionClass] = [.promote, .configOnly, .flagOff], location: SourceLocation? = nil,
+        cron: CronPair? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -119,5 +133,6 @@ package struct CalendarWindow: Hashable, Sendable {
         self.modules = modules
         self.actions = actions
         self.location = location
+        self.cron = cron
     }
 }

@@ -1,0 +1,112 @@
+import ReleaseModel
+
+/// Turns what the windows say about one interval into a verdict with its reasons in words.
+struct VerdictMaker {
+    let calendar: ChangeCalendar
+    let scope: ChangeCalendar.Scope
+    let duration: TimeAmount
+    let clock: ZonedClock?
+
+    func verdict(from start: Instant) -> CalendarVerdict {
+        let search = OpeningSearch(calendar: calendar, scope: scope)
+        let interval = start..<(start + OpeningSearch.length(duration))
+        if let reason = search.unknownReason {
+            return CalendarVerdict(state: .unknown(reason), explanation: "\(question(interval)): unknown, \(reason)")
+        }
+        let passed = passedFreezes(in: interval)
+        if search.isUnrestricted {
+            let parts = ["\(question(interval)): unrestricted, no window binds it"] + passed
+            return CalendarVerdict(state: .unrestricted, explanation: parts.joined(separator: "; "))
+        }
+        let denials = search.denials(in: interval)
+        let coverage = search.coverage(of: interval)
+        guard denials.isEmpty && coverage.isCovered else {
+            let opening = search.nextOpen(after: start, for: duration)
+            var parts = ["\(question(interval)): closed"]
+            parts += denials.map { "deny window \(phrase($0))" }
+            if !coverage.isCovered { parts.append(uncovered(coverage.occurrences)) }
+            parts.append(nextOpenPhrase(opening))
+            return CalendarVerdict(
+                state: .closed, explanation: (parts + passed).joined(separator: "; "),
+                window: denials.first?.window.id ?? coverage.occurrences.first?.window.id, nextOpen: opening.instant)
+        }
+        let close = search.nextClose(after: start)
+        var parts = ["\(question(interval)): open"]
+        parts += coverage.occurrences.map { "allow window \(phrase($0))" }
+        if let close {
+            let freeze = search.denials(in: close..<close).first.map { ", deny window \(phrase($0))" } ?? ""
+            parts.append("next closes \(moment(close, nil))\(freeze)")
+        } else {
+            parts.append("does not close within \(ChangeCalendar.horizonInDays) days")
+        }
+        return CalendarVerdict(
+            state: .open, explanation: (parts + passed).joined(separator: "; "),
+            window: coverage.occurrences.first?.window.id, nextClose: close)
+    }
+
+    private func question(_ interval: Range<Instant>) -> String {
+        let span =
+            interval.isEmpty
+            ? "at \(moment(interval.lowerBound, nil))"
+            : "from \(moment(interval.lowerBound, nil)) for \(OpeningSearch.length(duration))"
+        return "\(scope.action.rawValue) to \"\(scope.environment)\" \(span)"
+    }
+
+    /// UTC first, then the local time of the asker's zone, else that of the window.
+    private func moment(_ instant: Instant, _ window: CalendarWindow?) -> String {
+        let zone = clock ?? window.flatMap { ZonedClock(identifier: $0.timeZone) } ?? commonClock
+        guard let zone, zone.identifier != "UTC" else { return instant.minuteInUTC }
+        return "\(instant.minuteInUTC) (\(zone.text(instant)))"
+    }
+
+    /// The one zone that all windows in scope share, where they do.
+    private var commonClock: ZonedClock? {
+        let zones = Set(calendar.prepared.filter { $0.window.covers(scope) }.map(\.clock))
+        return zones.count == 1 ? zones.first : nil
+    }
+
+    private func phrase(_ occurrence: WindowOccurrence) -> String {
+        let window = occurrence.window
+        let span = "from \(moment(occurrence.start, window)) until \(moment(occurrence.end, window))"
+        return "\"\(window.title)\" \(span), \(VerdictMaker.origin(window))"
+    }
+
+    private static func origin(_ window: CalendarWindow) -> String {
+        let owner = window.owner.map { "set by \($0)" } ?? "nobody is named as its owner"
+        return "\(owner), \(window.reason.map { "because: \($0)" } ?? "no reason is given")"
+    }
+
+    private func uncovered(_ touching: [WindowOccurrence]) -> String {
+        guard touching.isEmpty else {
+            return "allow windows do not cover all of it: " + touching.map(phrase).joined(separator: ", ")
+        }
+        let windows = calendar.prepared.map(\.window)
+            .filter { $0.kind == .allow && $0.covers(scope) && $0.binds(scope.action) }
+            .map { "\"\($0.title)\" (\(VerdictMaker.origin($0)))" }
+        return "no allow window covers it: " + Array(Set(windows)).sorted().joined(separator: ", ")
+    }
+
+    private func nextOpenPhrase(_ opening: NextOpening) -> String {
+        switch opening {
+        case .at(let instant): "next opens \(moment(instant, nil))"
+        case .noneBefore(let bound):
+            "no opening of \(OpeningSearch.length(duration)) was found before \(moment(bound, nil))"
+        case .unknown(let reason): reason
+        }
+    }
+
+    /// Freezes that hold during the interval and do not name the action, for the record.
+    private func passedFreezes(in interval: Range<Instant>) -> [String] {
+        let others = calendar.prepared.filter {
+            $0.window.kind == .deny && $0.window.covers(scope) && !$0.window.binds(scope.action)
+        }
+        let rule =
+            switch scope.action {
+            case .rollback: "a rollback to a verified version passes a freeze that does not name rollback"
+            case .emergency: "an emergency change passes a freeze that does not name emergency"
+            default: "the window does not name \(scope.action.rawValue)"
+            }
+        return ChangeCalendar.occurrences(of: others, in: interval).occurrences
+            .map { "passes deny window \(phrase($0)): \(rule)" }
+    }
+}

@@ -1,0 +1,93 @@
+package import ReleaseModel
+
+/// One occurrence of a window, as instants.
+package struct WindowOccurrence: Hashable, Comparable, Sendable {
+    package var window: CalendarWindow
+    package var start: Instant
+    /// The window is half-open.
+    package var end: Instant
+
+    /// By start, then end, then the window's id.
+    package static func < (left: WindowOccurrence, right: WindowOccurrence) -> Bool {
+        (left.start, left.end, left.window.id) < (right.start, right.end, right.window.id)
+    }
+
+    /// Reports whether any moment of `interval` lies in it; an empty interval is the moment it begins.
+    package func overlaps(_ interval: Range<Instant>) -> Bool {
+        start < max(interval.upperBound, Instant(milliseconds: interval.lowerBound.milliseconds + 1))
+            && interval.lowerBound < end
+    }
+}
+
+/// A window made ready to be expanded: its zone known, its rule read.
+struct PreparedWindow: Hashable, Sendable {
+    let window: CalendarWindow
+    let clock: ZonedClock
+    private let source: Source
+    /// Wall-clock seconds from start to end.
+    private let span: Int64
+
+    private enum Source: Hashable, Sendable {
+        case set(RecurrenceSet)
+        case cron(CronFreeze)
+    }
+
+    /// The prepared form of `window`.
+    ///
+    /// - Throws: `CalendarProblem` where its zone or rule cannot be used.
+    init(_ window: CalendarWindow) throws(CalendarProblem) {
+        guard let clock = ZonedClock(identifier: window.timeZone) else {
+            throw CalendarProblem("the time zone \"\(window.timeZone)\" is not known; \(CalendarProblem.zoneRule)")
+        }
+        self.window = window
+        self.clock = clock
+        if let cron = window.cron {
+            self.source = .cron(try CronFreeze(start: cron.start, end: cron.end))
+            self.span = 0
+            return
+        }
+        self.span = window.end.wallSeconds - window.start.wallSeconds
+        guard span > 0 else {
+            throw CalendarProblem(
+                "it ends at \(window.end.iso8601), not after its start \(window.start.iso8601); "
+                    + "a window is half-open, so its end must be later")
+        }
+        var rules: [RecurrenceRule] = []
+        if let text = window.recurrenceRule { rules.append(try RecurrenceRule(parsing: text)) }
+        self.source = .set(
+            RecurrenceSet(
+                start: window.start, rules: rules, additionalDates: window.additionalDates,
+                exceptionDates: window.exceptionDates))
+    }
+
+    /// The occurrences that overlap `interval`, sorted, and the instant from which nothing is known where a bound was
+    /// met.
+    func occurrences(in interval: Range<Instant>) -> (occurrences: [WindowOccurrence], knownUntil: Instant?) {
+        switch source {
+        case .cron(let freeze): return freeze.occurrences(in: interval, of: self)
+        case .set(let set):
+            // Local time runs at most a day off in either direction.
+            let lower = clock.local(interval.lowerBound).adding(wallSeconds: -span - 86_400)
+            let upper = clock.local(interval.upperBound).adding(wallSeconds: 86_400)
+            let expansion = set.occurrences(from: lower, through: upper, clock: clock)
+            let found = expansion.times
+                .map { occurrence(from: $0, to: $0.adding(wallSeconds: span)) }
+                .filter { $0.start < $0.end && $0.overlaps(interval) }
+            return (found.sorted(), expansion.knownUntil.map { clock.instant(startOf: $0) })
+        }
+    }
+
+    func occurrence(from start: CalendarWindow.LocalTime, to end: CalendarWindow.LocalTime) -> WindowOccurrence {
+        WindowOccurrence(window: window, start: clock.instant(startOf: start), end: clock.instant(endOf: end))
+    }
+}
+
+/// Why a window or a rule cannot be used, in a sentence.
+package struct CalendarProblem: Error, Hashable, Sendable {
+    /// Fact, then rule, then what helps.
+    package let message: String
+
+    init(_ message: String) { self.message = message }
+
+    static let zoneRule = "accepted are \"UTC\" and IANA zones of the form Area/City, such as \"Europe/Berlin\""
+}
