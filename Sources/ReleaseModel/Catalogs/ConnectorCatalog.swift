@@ -12,7 +12,13 @@ package enum ConnectorCatalog {
         return all.first { $0.id.name.replacing("-", with: " ") == wanted || $0.aliases.contains(wanted) }
     }
 
-    private static let export = "A person exports the document with a read-only account"
+    /// The least permission that a person's export of evidence needs. For a write-capable connector it is another and
+    /// smaller one than a draft needs, because the two lanes never share an account.
+    package static func readPermission(of id: ConnectorID) -> String {
+        if let permission = readPermissions[id] { return permission }
+        guard let connector = connector(id), connector.access == .readOnly else { return "read the exported documents" }
+        return connector.leastPermission
+    }
 
     private static func write(
         _ id: ConnectorID, _ title: String, _ tier: Draft.Tier, _ kinds: [Draft.Kind], why: String, least: String,
@@ -35,76 +41,117 @@ package enum ConnectorCatalog {
             aliases: aliases)
     }
 
+    private static let readPermissions: [ConnectorID: String] = [
+        "azure-devops": "vso.work, and vso.code or vso.build where they give evidence; none with write",
+        "confluence": "read:page:confluence on one space",
+        "email": "read one mailbox folder",
+        "github": "metadata, contents, issues, pull requests, actions, checks, statuses and deployments: read",
+        "gitlab": "a project token with read_api and the Reporter role",
+        "jira": "read:jira-work and Browse projects in one project",
+        "jsm": "read:servicedesk-request in one service project",
+        "linear": "read",
+        "markdown": "none: a file on this machine",
+        "matrix": "membership of one room",
+        "mediawiki": "a bot password with the basic grant",
+        "notion": "the Read content capability on one shared page",
+        "pagerduty": "incidents.read and services.read",
+        "redmine": "view issues and view wiki pages in one project",
+        "rt": "SeeQueue and ShowTicket on one queue",
+        "servicenow": "the sn_change_read role",
+        "slack": "channels:history and reactions:read (groups:history for a private channel)",
+        "statuspage": "none: the public status summary; the API has no read-only key",
+        "teams": "ChannelMessage.Read.All, or the resource-specific consent for one team",
+    ]
+
     private static let writeCapable: [Connector] = [
         write(
             "azure-devops", "Azure DevOps", .inert, [.ticket, .docsPage],
-            why: "A work item in its first state is inert until a person moves it",
-            least: "vso.work_write and vso.wiki_write on one project",
+            why: "A work item in its first state is inert until a person moves it, and a wiki page under Drafts is no "
+                + "published guide",
+            least: "vso.work_write, and vso.wiki_write for docs pages, by an account of one project",
             aliases: ["ado", "azure boards", "azure devops boards"]),
         write(
             "confluence", "Confluence", .unpublished, [.docsPage],
-            why: "A page with status draft is seen by nobody else until a person publishes it",
-            least: "read:page:confluence and write:page:confluence on one space", aliases: ["confluence cloud", "wiki"]),
+            why: "A page with status draft is not listed for others until a person publishes it",
+            least: "write:page:confluence for one space; it could publish too, so the draft status is checked before "
+                + "anything leaves",
+            aliases: ["confluence cloud", "wiki"]),
         write(
             "email", "E-mail", .unpublished, [.comms],
             why: "A message in the Drafts folder goes nowhere until a person sends it",
-            least: "write to one mailbox's Drafts folder, without the right to send",
+            least: "Mail.ReadWrite without Mail.Send on one mailbox, or a file that a person opens and sends",
             aliases: ["mail", "e mail", "outlook", "gmail"]),
         write(
             "github", "GitHub", .unpublished, [.ticket, .docsPage, .comms],
-            why: "Draft releases and draft pull requests are real drafts; issues are inert records",
-            least: "issues:write on one repository; contents:write only where draft releases are wanted",
+            why: "A draft release or draft pull request is a real draft; an issue is a live but inert record",
+            least: "issues: write on one repository; contents: write, which can also push code, only where draft "
+                + "releases are wanted",
             aliases: ["github issues", "github releases", "gh"]),
         write(
             "gitlab", "GitLab", .unpublished, [.ticket, .docsPage, .comms],
-            why: "Draft merge requests and draft notes are real drafts; confidential issues are inert",
-            least: "a project token with the Reporter role", aliases: ["gitlab issues"]),
+            why: "A draft merge request or draft note is a real draft; a confidential issue is a live but inert record",
+            least: "a project token with the Reporter role for issues, Developer for draft merge requests",
+            aliases: ["gitlab issues"]),
         write(
-            "jira", "Jira", .inert, [.ticket], why: "An issue in a draft status is inert until a person moves it",
-            least: "Browse, Create and Edit issues in one project", aliases: ["jira cloud", "jira software"]),
+            "jira", "Jira", .inert, [.ticket],
+            why: "Jira has no drafts: an issue in its first status, labelled as a draft, is inert until a person moves "
+                + "it",
+            least: "Browse, Create and Edit issues in one project with a silent notification scheme; not Transition",
+            aliases: ["jira cloud", "jira software"]),
         write(
             "jsm", "Jira Service Management", .inert, [.ticket],
-            why: "A change in its first state has no approval running yet",
-            least: "Create issues in one service project", aliases: ["jira service management", "jira service desk"]),
+            why: "A change issue without a request type, in its first status, starts no approval",
+            least: "Create and Edit issues in one service project; no right to decide on approvals",
+            aliases: ["jira service management", "jira service desk"]),
         write(
-            "linear", "Linear", .inert, [.ticket], why: "An issue in triage or backlog is inert",
+            "linear", "Linear", .inert, [.ticket],
+            why: "Linear has no drafts to create: an issue in triage or backlog is inert until a person takes it up",
             least: "issues:create in one team"),
         write(
             "markdown", "Markdown files", .fileOnly, [.ticket, .docsPage, .comms],
             why: "A file in the output folder changes nothing anywhere else", least: "none: a file on this machine",
             aliases: ["file", "files", "markdown file", "local files"]),
         write(
-            "matrix", "Matrix", .inert, [.comms], why: "A notice in a private drafts room reaches only its members",
+            "matrix", "Matrix", .inert, [.comms],
+            why: "A notice in a private drafts room reaches its members only and mentions nobody",
             least: "send messages in one private room"),
         write(
-            "mediawiki", "MediaWiki", .inert, [.docsPage], why: "A page in the Draft namespace is not an article",
-            least: "a bot password with the editpage grant"),
+            "mediawiki", "MediaWiki", .inert, [.docsPage],
+            why: "A page in the Draft namespace is not an article until a person moves it",
+            least: "a bot password with the editpage and createeditmovepage grants"),
         write(
             "notion", "Notion", .inert, [.docsPage],
-            why: "A page with Status = Draft under a restricted parent is inert",
-            least: "insert and update content on one shared parent page"),
+            why: "Notion has no drafts: a page with Status = Draft under a restricted parent is inert",
+            least: "the Insert content and Update content capabilities on one shared parent page"),
         write(
             "pagerduty", "PagerDuty", .fileOnly, [.comms],
-            why: "PagerDuty has no draft state: every write has an effect, so only a file is made",
+            why: "PagerDuty has no draft state: a maintenance window silences alerts at once, so only a file is made",
             least: "none: a file on this machine", aliases: ["pager duty"]),
         write(
-            "redmine", "Redmine", .inert, [.ticket, .docsPage], why: "A private issue in its first status is inert",
-            least: "add and edit private issues in one project"),
+            "redmine", "Redmine", .inert, [.ticket, .docsPage],
+            why: "A private issue in its first status is inert until a person moves it",
+            least: "add issues, set them private and edit wiki pages in one project"),
         write(
-            "rt", "Request Tracker", .inert, [.ticket], why: "A ticket with status new in a drafts queue is inert",
-            least: "CreateTicket and CommentOnTicket on one queue", aliases: ["request tracker", "best practical rt"]),
+            "rt", "Request Tracker", .inert, [.ticket],
+            why: "A ticket with status new in a drafts queue is inert; internal comments mail no requestor",
+            least: "CreateTicket and CommentOnTicket on one queue; not ReplyToTicket",
+            aliases: ["request tracker", "best practical rt"]),
         write(
             "servicenow", "ServiceNow", .inert, [.ticket],
             why: "A change request in state New has asked for no approval yet",
-            least: "sn_change_write on change requests in state New",
+            least: "the itil role, for change requests in state New only",
             aliases: ["service now", "snow"]),
         write(
             "slack", "Slack", .fileOnly, [.comms],
-            why: "Slack has no draft state: a posted message is read at once, so only a file is made",
+            why: "Slack has no draft state: a posted message is read at once and a scheduled one sends itself, so only "
+                + "a file is made",
             least: "none: a file on this machine"),
         write(
-            "statuspage", "Statuspage", .unpublished, [.comms], why: "An incident template is not shown to anybody",
-            least: "an API key of a user who may edit templates", aliases: ["status page", "atlassian statuspage"]),
+            "statuspage", "Statuspage", .unpublished, [.comms],
+            why:
+                "An incident template is shown to nobody; incidents and maintenances are public at once and never made",
+            least: "the key of a user who may edit incident templates",
+            aliases: ["status page", "atlassian statuspage"]),
         write(
             "teams", "Microsoft Teams", .fileOnly, [.comms],
             why: "Teams has no draft state: a posted message is read at once, so only a file is made",
