@@ -1,0 +1,126 @@
+import ReleaseAudit
+package import ReleaseModel
+
+/// What the drafts of one release are written from: texts ready to read, each under the input it comes from.
+///
+/// Holds nothing that changes while the inputs stay: no time of the run, no age, no remaining time.
+package struct DraftContext: Sendable {
+    /// Turns an instant into a text in the reader's zone.
+    package typealias LocalTime = @Sendable (Instant) -> String
+
+    /// The context without the draft's own part.
+    let shared: [String: TemplateValue]
+
+    /// The context of a judged and planned release.
+    ///
+    /// - Parameter localTime: an instant as the readers of the drafts write it, with its zone.
+    package init(
+        review: ReadinessReview, timeline: ReleaseTimeline, control: ControlPlan, localTime: @escaping LocalTime
+    ) {
+        let roles = RoleTitles(review.release.approvalMatrix)
+        var shared = ReleaseFields(review: review, roles: roles).fields
+        shared.merge(JudgementFields(review: review, roles: roles, localTime: localTime).fields) { first, _ in first }
+        shared.merge(
+            PlanFields(review: review, timeline: timeline, control: control, roles: roles, localTime: localTime).fields
+        ) { first, _ in first }
+        self.shared = shared
+    }
+
+    /// The whole context for one draft.
+    func value(draft: [String: TemplateValue]) -> TemplateValue {
+        .record(shared.merging(["draft": .record(draft)]) { _, own in own })
+    }
+
+    /// The inputs that `template` reads, each with the digest of what it reads of them.
+    func triggers(of template: DraftTemplate) -> [Draft.Trigger] {
+        var paths: [String: Set<[String]>] = [:]
+        for path in template.reads where path.first != "draft" {
+            guard let input = DraftSchema.input(of: path) else { continue }
+            paths[input, default: []].insert(path)
+        }
+        var triggers: [Draft.Trigger] = []
+        for (input, paths) in paths {
+            if input == DraftSchema.gateInput {
+                triggers += gateTriggers(paths)
+            } else {
+                let content = TemplateValue.record(shared).projection(of: paths)
+                triggers.append(Draft.Trigger(input: input, digest: ContentDigest(canonical: content)))
+            }
+        }
+        triggers.append(Draft.Trigger(input: "template:\(template.name)", digest: template.digest))
+        return triggers.sorted()
+    }
+
+    private func gateTriggers(_ paths: Set<[String]>) -> [Draft.Trigger] {
+        guard case .list(let gates) = shared["gates"] else { return [] }
+        let inner = Set(paths.map { Array($0.dropFirst()) })
+        return gates.compactMap { gate in
+            guard case .record(let fields) = gate, case .text(let environment) = fields["environment"] else {
+                return nil
+            }
+            return Draft.Trigger(
+                input: "gate:\(environment)", digest: ContentDigest(canonical: gate.projection(of: inner)))
+        }
+    }
+}
+
+/// The titles of roles, for people to read.
+struct RoleTitles: Sendable {
+    private let titles: [RoleID: String]
+
+    init(_ matrix: ApprovalMatrix) {
+        titles = Dictionary(matrix.roles.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The title in the approval matrix, else the identifier with blanks for hyphens.
+    func title(_ role: RoleID) -> String {
+        if let title = titles[role], !title.isEmpty { return title }
+        let words = role.name.split { $0 == "-" || $0 == "_" }.map { word in
+            RoleTitles.abbreviations.contains(word.lowercased()) ? word.uppercased() : String(word)
+        }
+        return words.joined(separator: " ")
+    }
+
+    private static let abbreviations: Set<String> = ["sre", "cto", "cio", "ciso", "sme", "qa", "vp", "dba", "it"]
+
+    /// The title, or who should have been named.
+    func title(_ role: RoleID?, else absent: String) -> String { role.map(title) ?? absent }
+
+    /// `a`, `a and b`, `a, b and c`.
+    func list(_ roles: [RoleID]) -> String { Wording.list(roles.map(title)) }
+
+    /// The requirement in words, such as "SRE lead and CTO" or "2 of SRE lead, CTO".
+    func words(_ requirement: ApprovalRequirement) -> String {
+        switch requirement {
+        case .role(let role): title(role)
+        case .allOf(let parts): parts.isEmpty ? "nobody" : Wording.list(parts.map(words))
+        case .anyOf(let parts): parts.isEmpty ? "nobody who exists" : parts.map(words).joined(separator: " or ")
+        case .count(let count, let roles): "\(count) of \(roles.map(title).joined(separator: ", "))"
+        }
+    }
+}
+
+/// Small turns of phrase that several drafts share.
+enum Wording {
+    /// `a`, `a and b`, `a, b and c`; empty for nothing.
+    static func list(_ parts: [String]) -> String {
+        guard let last = parts.last else { return "" }
+        return parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// The list, or nil where it is empty.
+    static func optionalList(_ parts: [String]) -> String? { parts.isEmpty ? nil : list(parts) }
+
+    /// Yes, no, or that nobody said.
+    static func answer(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? "not stated" }
+
+    /// The amount with whole words: `30 minutes`, `2 hours`, `3 days`.
+    static func amount(_ amount: TimeAmount) -> String {
+        let units: [(Int64, String)] = [(86_400, "day"), (3600, "hour"), (60, "minute")]
+        for (seconds, name) in units where amount.seconds >= seconds && amount.seconds % seconds == 0 {
+            let count = amount.seconds / seconds
+            return "\(count) \(name)\(count == 1 ? "" : "s")"
+        }
+        return amount.description
+    }
+}

@@ -1,0 +1,101 @@
+import ReleaseAudit
+import ReleaseModel
+
+/// Writes one draft for one target and compares it with the one of the same key in the ledger.
+struct DraftWriter {
+    let review: ReadinessReview
+    let context: DraftContext
+    let entry: DraftCatalog.Entry
+    let template: DraftTemplate
+    let target: WritebackTarget
+    let connector: Connector
+    let guardRail: DraftGuard
+
+    private var roles: RoleTitles { RoleTitles(review.release.approvalMatrix) }
+
+    func draft(remembered: [DraftKey: StoredDraft]) -> Draft {
+        let initiative = review.release.initiative
+        let key = DraftIdentity.key(
+            connector: target.connector, container: target.container,
+            initiative: initiative.id.isEmpty ? initiative.name : initiative.id, artefact: entry.artefact)
+        let approver = DraftApprover.of(entry, review: review, roles: roles)
+        let approverRoles = approver.requirement.roles
+        let triggers = (context.triggers(of: template) + [approverTrigger(approver)]).sorted()
+        let (fullTitle, fullBody) = template.render(
+            context.value(draft: [
+                "key": .text(key.name), "target": .text("\(connector.title) (\(target.container))"),
+                "approvers": .text(roles.words(approver.requirement)), "approver_reason": .text(approver.reason),
+                "triggers": .text(Wording.list(triggers.map(\.input))),
+            ]))
+        let (title, body, limits) = TargetLimits.of(connector.id).fit(title: fullTitle, body: fullBody)
+        let tier = connector.tier ?? .fileOnly
+        let digest = DraftIdentity.contentDigest(
+            kind: entry.kind, artefact: entry.artefact, title: title, body: body, approverRoles: approverRoles,
+            tier: tier)
+        let lifecycle = DraftLifecycle(digest: digest, triggers: triggers, stored: remembered[key])
+        let hits = guardRail.inspect(
+            title: title, body: body, approverTitles: approverRoles.map(roles.title),
+            roleTitles: review.release.approvalMatrix.roles.flatMap { [$0.title, $0.id.name] })
+        return Draft(
+            key: key, kind: entry.kind, artefact: entry.artefact, connector: target.connector,
+            container: target.container, tier: tier, operation: lifecycle.operation, change: lifecycle.change,
+            title: title, body: body, contentDigest: digest, revision: lifecycle.revision,
+            approverRoles: approverRoles, approverReason: approver.reason,
+            approval: ApprovalStatus(
+                requirement: approver.requirement, state: .pending, missingRoles: approverRoles),
+            triggers: triggers, changedInputs: lifecycle.changedInputs, limits: limits, guardHits: hits,
+            handOff: handOff(approverRoles, tier: tier))
+    }
+
+    /// Who approves is itself an input: another approver has to look again.
+    private func approverTrigger(_ approver: DraftApprover) -> Draft.Trigger {
+        Draft.Trigger(
+            input: "approval_matrix",
+            digest: ContentDigest(
+                canonical: [
+                    "approvers": .string(roles.words(approver.requirement)), "reason": .string(approver.reason),
+                ]))
+    }
+
+    private func handOff(_ approverRoles: [RoleID], tier: Draft.Tier) -> String {
+        let author = roles.title(entry.author)
+        let approvers = approverRoles.isEmpty ? "nobody" : roles.list(approverRoles)
+        let place = "\(connector.title) (\(target.container))"
+        let ending =
+            switch tier {
+            case .unpublished: "\(author) carries it over to \(place) as an unpublished draft"
+            case .inert: "\(author) carries it over to \(place) as a record in its first state"
+            case .fileOnly: "\(author) keeps the file, because \(place) has no draft state"
+            }
+        return "The \(author) reads it, \(approvers) approves, then the \(ending)"
+    }
+}
+
+/// What a run does to a draft, seen from the one the ledger remembers.
+struct DraftLifecycle {
+    let change: Draft.Change
+    let operation: Draft.Operation
+    let revision: Int
+    let changedInputs: [String]
+
+    init(digest: ContentDigest, triggers: [Draft.Trigger], stored: StoredDraft?) {
+        guard let stored else {
+            (change, operation, revision, changedInputs) = (.created, .createDraft, 1, [])
+            return
+        }
+        if !stored.isWithdrawn && stored.contentDigest == digest {
+            operation = stored.revision > 1 ? .updateDraft : .createDraft
+            (change, revision, changedInputs) = (.unchanged, stored.revision, [])
+            return
+        }
+        (change, operation, revision) = (.updated, .updateDraft, stored.revision + 1)
+        changedInputs = DraftLifecycle.difference(stored.triggers, triggers)
+    }
+
+    /// The inputs whose digest differs, and those that joined or left.
+    private static func difference(_ old: [Draft.Trigger], _ new: [Draft.Trigger]) -> [String] {
+        let before = Dictionary(old.map { ($0.input, $0.digest) }, uniquingKeysWith: { first, _ in first })
+        let after = Dictionary(new.map { ($0.input, $0.digest) }, uniquingKeysWith: { first, _ in first })
+        return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+    }
+}

@@ -1,0 +1,132 @@
+/// The names of commands, and the words that tell a command from a sentence.
+enum CommandLexicon {
+    /// Tools with subcommands. A name here is no English word, or is one only with a capital.
+    static let tools: [String: Set<String>] = {
+        var tools: [String: Set<String>] = [:]
+        for (names, subcommands) in families {
+            for name in names.split(separator: " ") {
+                tools[String(name)] = Set(subcommands.split(separator: " ").map(String.init))
+            }
+        }
+        return tools
+    }()
+
+    private static let families: [(names: String, subcommands: String)] = [
+        (
+            "kubectl oc k3s",
+            "apply delete create get describe exec rollout scale patch edit logs drain cordon uncordon taint label annotate "
+                + "expose run set port-forward cp replace config top auth wait adm new-app start-build login project"
+        ),
+        (
+            "terraform tofu terragrunt",
+            "apply plan destroy init import state taint untaint output refresh validate workspace fmt force-unlock show "
+                + "run-all get"
+        ),
+        ("pulumi", "up update destroy preview refresh stack config cancel login new import"),
+        (
+            "helm helmfile",
+            "install upgrade rollback uninstall delete repo template lint pull push list status get history dependency sync"
+        ),
+        (
+            "docker podman nerdctl",
+            "run exec build push pull stop start restart rm rmi kill compose login logs ps tag stack service swarm prune "
+                + "inspect cp create load save"
+        ),
+        ("docker-compose podman-compose", "up down start stop restart exec run logs build pull ps"),
+        (
+            "git",
+            "push pull commit checkout merge rebase reset revert tag clone fetch branch cherry-pick stash add rm clean init "
+                + "remote log diff show status switch restore submodule worktree config bisect format-patch am grep blame mv"
+        ),
+        ("svn hg bzr", "commit checkout co update up merge add revert switch log diff status push pull clone"),
+        ("systemctl", "start stop restart reload enable disable status daemon-reload mask unmask kill is-active list-units"),
+        (
+            "aws",
+            "s3 ec2 ecs eks iam lambda rds cloudformation sts ssm route53 dynamodb cloudwatch logs configure sns sqs ecr "
+                + "secretsmanager kms elbv2 autoscaling cloudfront s3api deploy"
+        ),
+        (
+            "gcloud",
+            "compute container run app auth projects iam sql functions config builds deploy services storage secrets logging"
+        ),
+        ("gsutil bq", "cp rm ls mb rsync query mv cat mk load"),
+        (
+            "az",
+            "vm aks webapp group login account storage deployment keyvault acr network functionapp sql ad role resource "
+                + "monitor container"
+        ),
+        ("npm pnpm yarn bun", "install i ci run publish update audit test start exec add remove build version"),
+        ("pip pip3 pipx uv poetry conda gem", "install uninstall download freeze list show add sync run update publish remove"),
+        ("apt apt-get aptitude yum dnf zypper apk pacman brew snap", "install remove update upgrade purge autoremove dist-upgrade add del search reinstall -S -Syu"),
+        ("cargo rustup", "build run test install publish update add clippy fmt default"),
+        ("vault consul nomad", "read write kv login token secrets auth operator job run stop status policy delete lease"),
+        ("gh glab", "pr issue release repo run workflow auth api secret mr ci"),
+        ("heroku flyctl cf", "deploy push restart logs scale ps config run releases rollback apps secrets"),
+        ("serverless sls cdk sam amplify", "deploy remove destroy synth diff invoke package bootstrap build"),
+        ("argocd flux kustomize skaffold eksctl kops istioctl", "app sync rollback build create delete get apply edit reconcile suspend resume install upgrade deploy"),
+        ("initctl rc-service supervisorctl pm2 launchctl", "start stop restart reload status load unload delete"),
+        ("flyway liquibase alembic dbmate", "migrate repair clean info validate update rollback upgrade downgrade up down"),
+        ("django-admin", "migrate makemigrations shell collectstatic"), ("rails rake bundle", "db:migrate db:rollback exec install console runner assets:precompile"),
+        ("mvn gradle gradlew sbt", "install deploy package clean test build compile verify publish release:perform"),
+        ("redis-cli", "flushall flushdb get set del keys config monitor"),
+        ("rabbitmqctl kafka-topics kafka-configs", "stop_app reset start_app purge_queue delete_queue"),
+        ("op", "read run inject item"), ("ip nft ufw firewall-cmd", "addr route link add flush delete enable disable allow deny"),
+        ("service", "restart reload"), ("crontab", "-e -l -r"),
+    ]
+
+    /// Tools that take arguments at once and are no English words.
+    static let plainTools: Set<String> = Set(
+        """
+        ansible ansible-playbook ansible-galaxy ansible-vault awk bash bzip2 certbot chgrp chmod chown cmake crontab curl \
+        dd dig dmesg dpkg dpkg-reconfigure egrep fdisk ffmpeg fgrep fsck gcc getent gpg grep gunzip gzip htpasswd ifconfig \
+        iptables java javac journalctl jq kadmin kinit ldapsearch ln lsblk lsof mkdir mkfs mktemp modprobe mongo mongodump \
+        mongosh mysql mysqladmin mysqldump nc ncat netstat nginx nmap node nohup nsenter nslookup openssl parted perl \
+        pg_basebackup pg_ctl pg_dump pg_restore pgrep php pkill powershell psql pwsh pytest python python3 qemu-img rcp \
+        reboot rm rmdir rpm rsync rsyslogd ruby scp screenrc sed setfacl sftp sh ssh ssh-add ssh-copy-id ssh-keygen sqlcmd \
+        sqlite3 strace su sudo swapoff swapon sysctl tar tcpdump tee telnet tmux traceroute truncate ulimit umount uname \
+        useradd userdel usermod vi vim virsh visudo wget xargs xz yq zcat zip unzip zsh gdb objdump readelf ldd lvcreate \
+        mdadm e2fsck tune2fs mke2fs resize2fs losetup cryptsetup hostnamectl timedatectl localectl loginctl busctl udevadm \
+        chroot debootstrap dpkg-deb apt-cache apt-key apt-mark update-alternatives adduser deluser addgroup passwd chage
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+    /// Commands whose names are English words: only with a flag, a path or an operator behind them.
+    static let wordTools: Set<String> = Set(
+        """
+        alias apropos at basename bc cal cat cd chat chsh clear cmp column comm cp cron csplit cut date df diff dir dirname \
+        du echo ed emacs env eval exec exit expand export expr file find finger fold free ftp go groups halt head history \
+        host hostname id info install ionice join kill killall last less link locate login logger look ls make man mail more \
+        mount mv nano nice nl od open paste patch ping pr printenv printf ps pwd read realpath renice route screen script \
+        seq set sleep sort source split stat strings stty swift sync tail tac test time timeout top touch tr tree tty type \
+        umask uniq unlink unset uptime users vmstat wait watch wc whereis which who whoami write yes start stop systemd \
+        rename replace shred shuf sum factor numfmt nproc tsort unexpand pathchk service import convert identify
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+    /// Words that make what they stand in a sentence.
+    static let sentenceWords: Set<String> = Set(
+        """
+        the a an that this these those is are was were be been being of to for on at by with from and or not it its your \
+        our their you we they he she if when as can will should must may might has have had into than then which who what \
+        all any each some no there where while because so but only also after before during until within without about \
+        does do did don't isn't cannot shows show means
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+    /// Words behind which somebody is told what to type.
+    static let introducers: Set<String> = [
+        "run", "runs", "rerun", "re-run", "execute", "executes", "type", "enter", "issue", "invoke", "command", "then",
+        "using", "via", "call", "running", "executing", "launch", "do", "please",
+    ]
+
+    /// Verbs that begin an instruction about an option, not a command line.
+    static let plainVerbs: Set<String> = [
+        "use", "using", "pass", "add", "give", "specify", "see", "with", "option", "options", "note", "set", "omit", "the",
+        "flag", "flags", "without", "like", "or", "and", "if", "in", "when", "e.g.", "i.e.", "default", "same", "as",
+        "implies", "unless", "via", "both", "supports", "support", "allow", "enable", "try", "between", "than", "added",
+        "new", "for", "also", "but", "see:", "fix", "fixed", "remove", "removed", "handle", "document", "make",
+    ]
+
+    /// Languages of fenced blocks that hold commands.
+    static let fenceLanguages: Set<String> = [
+        "bash", "sh", "shell", "zsh", "fish", "console", "terminal", "shell-session", "shellsession", "powershell", "ps1",
+        "pwsh", "bat", "cmd", "batch", "sql", "psql", "mysql", "plsql", "tsql", "hcl", "terraform", "dockerfile",
+    ]
+}

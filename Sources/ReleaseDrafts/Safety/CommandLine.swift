@@ -1,0 +1,232 @@
+/// A stretch of a line that may be a command: a code span, a table cell, or the words of a sentence.
+struct CommandSpan {
+    var text: String
+    var isCode: Bool
+
+    /// The stretches of a line. Backticks make code spans; a row of a table is taken cell by cell.
+    static func spans(of line: String, isCode: Bool) -> [CommandSpan] {
+        if isCode { return [CommandSpan(text: line, isCode: true)] }
+        var spans: [CommandSpan] = []
+        let cells = line.hasPrefix("|") ? line.split(separator: "|") : [line[...]]
+        for cell in cells {
+            let parts = cell.split(separator: "`", omittingEmptySubsequences: false)
+            for (index, part) in parts.enumerated() where !part.allSatisfy({ $0 == " " }) {
+                // An odd backtick at the end opens nothing.
+                let isSpan = index % 2 == 1 && index < parts.count - 1
+                spans.append(CommandSpan(text: String(part), isCode: isSpan))
+            }
+        }
+        return spans
+    }
+}
+
+/// Tells shell commands from sentences, word by word. One pass; every look-ahead is bounded.
+struct ShellMatcher {
+    private let words: [String]
+    private let isCode: Bool
+
+    init(_ span: CommandSpan) {
+        isCode = span.isCode
+        words = span.text.split { $0 == " " || $0 == "\t" }.prefix(400).map(String.init)
+    }
+
+    /// The first command; nil where there is none.
+    func command() -> String? {
+        for index in words.indices {
+            if isCommand(at: index) { return words[index...].prefix(12).joined(separator: " ") }
+        }
+        return nil
+    }
+
+    private enum Place {
+        case start, introduced, middle
+    }
+
+    private func place(of index: Int) -> Place {
+        var first = 0
+        while first < words.count, isMarker(words[first], at: first) { first += 1 }
+        if index == first { return .start }
+        guard index > 0 else { return .start }
+        let previous = words[index - 1].lowercased()
+        if previous.hasSuffix(":")
+            || ["|", "&&", "||", ";", "sudo", "$", "doas", "nohup", "xargs", "exec"].contains(previous)
+        {
+            return .introduced
+        }
+        if CommandLexicon.introducers.contains(previous) || previous.hasSuffix(";") { return .introduced }
+        if "\"'“‘(".contains(words[index].first ?? " ") { return .introduced }
+        return .middle
+    }
+
+    /// List signs, prompts, boxes and variables set for one command.
+    private func isMarker(_ word: String, at index: Int) -> Bool {
+        if ["-", "*", "+", "$", "%", ">", "#", "[", "]", "[ ]", "[x]", "❯", "PS>"].contains(word) { return true }
+        if let last = word.last, last == "." || last == ")" { return word.dropLast().allSatisfy(\.isNumber) }
+        if word.hasSuffix("$") || word.hasSuffix("#"), word.contains("@"), word.contains(":") { return true }
+        return isAssignment(word) && index + 1 < words.count
+    }
+
+    private func isAssignment(_ word: String) -> Bool {
+        guard let sign = word.firstIndex(of: "="), sign != word.startIndex else { return false }
+        return word[..<sign].allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+    }
+
+    private func isCommand(at index: Int) -> Bool {
+        let word = words[index]
+        if isShellOperator(at: index) { return true }
+        let name = ShellMatcher.bare(word)
+        guard let first = name.unicodeScalars.first, first.isASCII else { return false }
+        let place = place(of: index)
+        if place != .middle || isCode, isScript(name, at: index) { return true }
+        // The programs are in lower case; a capital makes a name or the first word of a sentence.
+        guard !name.contains(where: \.isUppercase) else { return false }
+        let base = name.split(separator: "/").last.map(String.init) ?? name
+        if base == "sudo", let next = words[safe: index + 1], next.first?.isLowercase ?? false || next.hasPrefix("-") {
+            return !CommandLexicon.sentenceWords.contains(next)
+        }
+        if let subcommands = CommandLexicon.tools[base] { return isTool(at: index, place, subcommands) }
+        if CommandLexicon.plainTools.contains(base) { return isPlainTool(at: index, place) }
+        guard place != .middle || (isCode && index == 0) else { return false }
+        if CommandLexicon.wordTools.contains(base) {
+            return hasEvidence(after: index, isStrict: place == .introduced && !isCode) || isBareCode(at: index)
+        }
+        return isUnknownTool(name, at: index, place)
+    }
+
+    private func isTool(at index: Int, _ place: Place, _ subcommands: Set<String>) -> Bool {
+        guard let next = words[safe: index + 1] else { return false }
+        let isSubcommand = subcommands.contains(ShellMatcher.bare(next))
+        guard isSubcommand || isFlag(next) else { return false }
+        if isFlag(next) { return true }
+        if isCode { return true }
+        let following = words[safe: index + 2].map(ShellMatcher.bare)
+        let isEndOfSentence = next.last == "." || next.last == "," || next.last == ";"
+        switch place {
+        case .introduced where CommandLexicon.introducers.contains(words[max(0, index - 1)].lowercased()): return true
+        case .start, .introduced:
+            guard let following, !isEndOfSentence else { return following == nil }
+            return !CommandLexicon.sentenceWords.contains(following.lowercased())
+        case .middle: return !isEndOfSentence && hasEvidence(after: index + 1, isStrict: true)
+        }
+    }
+
+    private func isPlainTool(at index: Int, _ place: Place) -> Bool {
+        guard let next = words[safe: index + 1] else { return false }
+        if place == .middle && !isCode { return isFlag(next) && next.count > 1 || isPath(next) && next.count > 3 }
+        return isCode || hasEvidence(after: index, isStrict: false)
+            || (place == .introduced && CommandLexicon.introducers.contains(words[max(0, index - 1)].lowercased())
+                && !CommandLexicon.sentenceWords.contains(next.lowercased()))
+    }
+
+    /// `make deploy` in a code span: two or three words, none of a sentence.
+    private func isBareCode(at index: Int) -> Bool {
+        guard isCode, index == 0, (2...4).contains(words.count) else { return false }
+        return words.dropFirst().allSatisfy { word in
+            !CommandLexicon.sentenceWords.contains(word)
+                && word.allSatisfy { $0.isASCII && !$0.isUppercase && $0 != "=" }
+        }
+    }
+
+    /// A name nobody knows with an option behind it, at the start of a line.
+    private func isUnknownTool(_ name: String, at index: Int, _ place: Place) -> Bool {
+        guard place == .start || isCode, name.first?.isLowercase ?? false, name.count > 1,
+            name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "._+-/".contains($0)) }),
+            !CommandLexicon.plainVerbs.contains(name), !CommandLexicon.sentenceWords.contains(name)
+        else { return false }
+        for word in words[(index + 1)...].prefix(4) {
+            if CommandLexicon.sentenceWords.contains(word.lowercased()) || word.hasSuffix(",") || word.hasSuffix(".") {
+                return false
+            }
+            if isFlag(word) { return true }
+        }
+        return false
+    }
+
+    /// A program or script by its path.
+    private func isScript(_ name: String, at index: Int) -> Bool {
+        if name.hasPrefix("./"), name.count > 3 { return true }
+        if ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/usr/local/bin/", "/etc/init.d/"].contains(
+            where: name.hasPrefix)
+        {
+            return true
+        }
+        guard ["bash", "sh", "zsh", "source", "python", "python3", "perl", "ruby", "node", "php"].contains(name),
+            let next = words[safe: index + 1]
+        else { return false }
+        return [".sh", ".py", ".pl", ".rb", ".js", ".php", ".bash"].contains { ShellMatcher.bare(next).hasSuffix($0) }
+    }
+
+    /// `&&` and `||` between programs, `$(…)`, redirections, a pipe into a known program.
+    private func isShellOperator(at index: Int) -> Bool {
+        let word = words[index]
+        if word.contains("2>&1") || word.contains(">/dev/null") || word.hasPrefix("<<EOF") || word.hasPrefix("<<'") {
+            return true
+        }
+        if let range = word.firstRange(of: "$(") {
+            return word[range.upperBound...].first?.isLowercase ?? false
+        }
+        guard index > 0, let next = words[safe: index + 1] else { return false }
+        if word == ">" || word == ">>", next == "/dev/null" { return true }
+        guard word == "|" || word == "&&" || word == "||" else { return false }
+        let name = ShellMatcher.bare(next)
+        return CommandLexicon.tools[name] != nil || CommandLexicon.plainTools.contains(name)
+            || CommandLexicon.wordTools.contains(name)
+    }
+
+    /// Whether a flag, path, variable, glob, assignment or redirection follows before a word of a sentence.
+    ///
+    /// - Parameter isStrict: a path or an assignment must not be the only sign of it.
+    private func hasEvidence(after index: Int, isStrict: Bool) -> Bool {
+        guard index + 1 < words.count else { return false }
+        for word in words[(index + 1)...].prefix(8) {
+            if CommandLexicon.sentenceWords.contains(word.lowercased()) { return false }
+            if isFlag(word) || word == "|" || word == ">" || word == ">>" || word == "<" || word == "&&" { return true }
+            if word.hasPrefix("$") && word.count > 1 && !(word.dropFirst().first?.isNumber ?? false) { return true }
+            if isPath(word) || word.contains("*") && word.count > 1 { return true }
+            if !isStrict || word.contains("/"), isArgument(word) { return true }
+            if let last = word.last, ".,;:!?".contains(last) { return false }
+        }
+        return false
+    }
+
+    /// `-v`, `--verbose`, `--name=value`, `-n5`; not a hyphen, a number or a dash.
+    private func isFlag(_ word: String) -> Bool {
+        let bytes = Array(ShellMatcher.bare(word).utf8.prefix(3))
+        guard bytes.count >= 2, bytes[0] == UInt8(ascii: "-") else { return false }
+        let letter = bytes[1] == UInt8(ascii: "-") ? bytes[safe: 2] ?? 0 : bytes[1]
+        return (65...90).contains(letter) || (97...122).contains(letter)
+            || (bytes[1] != UInt8(ascii: "-") && (48...57).contains(letter) && !isCode && false)
+    }
+
+    private func isPath(_ word: String) -> Bool {
+        let bare = ShellMatcher.bare(word)
+        return ["/", "./", "../", "~/"].contains { bare.hasPrefix($0) && bare.count > $0.count + 1 }
+    }
+
+    /// `deployment/payments`, `key=value`, `file.txt`: what programs take and sentences seldom have.
+    private func isArgument(_ word: String) -> Bool {
+        let bare = ShellMatcher.bare(word)
+        guard bare.count > 3, bare.allSatisfy(\.isASCII) else { return false }
+        if bare.contains("="), bare.first != "=" { return true }
+        if let slash = bare.firstIndex(of: "/"), slash != bare.startIndex {
+            return bare.count > 7 && !bare.contains("//")
+        }
+        guard let point = bare.lastIndex(of: "."), point != bare.startIndex, word.last != "." else { return false }
+        let ending = bare[bare.index(after: point)...]
+        return (1...5).contains(ending.count) && ending.allSatisfy { $0.isLowercase || $0.isNumber }
+            && ending.contains(where: \.isLetter)
+    }
+
+    /// The word without quotes, brackets and the sign at its end.
+    static func bare(_ word: String) -> String {
+        var view = word[...]
+        while let first = view.first, "\"'“”‘’(`".contains(first) { view.removeFirst() }
+        while let last = view.last, "\"'“”‘’)`,;:.".contains(last) { view.removeLast() }
+        return String(view)
+    }
+}
+
+extension Array {
+    /// The element, or nil where there is none at `index`.
+    subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

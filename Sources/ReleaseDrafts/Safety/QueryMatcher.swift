@@ -1,0 +1,132 @@
+/// Tells SQL statements and PowerShell cmdlets from sentences that use the same words.
+struct QueryMatcher {
+    private let words: [String]
+    private let folded: [String]
+    private let isCode: Bool
+    private let endsAsStatement: Bool
+
+    init(_ span: CommandSpan) {
+        words = span.text.split { $0 == " " || $0 == "\t" }.prefix(400).map(String.init)
+        folded = words.map { ShellMatcher.bare($0).lowercased() }
+        isCode = span.isCode
+        endsAsStatement = words.contains { $0.hasSuffix(";") }
+    }
+
+    /// The first statement; nil where there is none.
+    func statement() -> String? {
+        for index in words.indices where isStatement(at: index) || isCmdlet(at: index) {
+            return words[index...].prefix(12).joined(separator: " ")
+        }
+        return nil
+    }
+
+    private static let objects: Set<String> = [
+        "table", "database", "index", "view", "schema", "column", "user", "role", "function", "procedure", "trigger",
+        "sequence", "type", "extension", "policy", "constraint", "materialized", "unique", "temporary", "keyspace",
+    ]
+
+    private func isUpper(_ index: Int) -> Bool {
+        guard let word = words[safe: index] else { return false }
+        let bare = ShellMatcher.bare(word)
+        return bare.count > 1 && bare.allSatisfy { $0.isUppercase || $0 == "_" }
+    }
+
+    /// Whether what stands at `index` can be a name and not a word of a sentence.
+    private func isName(_ index: Int) -> Bool {
+        guard let word = folded[safe: index], let first = word.first else { return false }
+        return !CommandLexicon.sentenceWords.contains(word) && (first.isLetter || "\"[_".contains(first))
+    }
+
+    private func isStatement(at index: Int) -> Bool {
+        switch folded[index] {
+        case "select": isSelect(index)
+        case "insert": folded[safe: index + 1] == "into" && isName(index + 2) && isInsert(index)
+        case "update":
+            isName(index + 1) && folded[safe: index + 2] == "set"
+                && words.dropFirst(index + 3).prefix(4).contains { $0.contains("=") }
+        case "delete": folded[safe: index + 1] == "from" && isName(index + 2) && isDelete(index)
+        case "drop", "alter", "create", "truncate": isDefinition(index)
+        case "grant", "revoke":
+            isUpper(index) && words.dropFirst(index).prefix(8).contains { $0 == "ON" || $0 == "TO" || $0 == "FROM" }
+        default: false
+        }
+    }
+
+    private func isSelect(_ index: Int) -> Bool {
+        guard let from = folded.dropFirst(index + 1).prefix(40).firstIndex(of: "from"), from > index + 1,
+            isName(from + 1)
+        else { return false }
+        if words[(index + 1)..<from].contains(where: { $0.contains("*") || $0.contains("(") && $0.contains(")") }) {
+            return true
+        }
+        if isUpper(index) && isUpper(from) { return true }
+        let hasCondition =
+            folded.dropFirst(from).contains("where") && words.dropFirst(from).contains { $0.contains("=") }
+        return hasCondition || (endsAsStatement && isName(index + 1)) || (isCode && isName(index + 1))
+    }
+
+    private func isInsert(_ index: Int) -> Bool {
+        (isUpper(index) && isUpper(index + 1)) || isCode || endsAsStatement
+            || folded.dropFirst(index + 3).prefix(20).contains { $0.hasPrefix("values") }
+    }
+
+    private func isDelete(_ index: Int) -> Bool {
+        let hasCondition =
+            folded[safe: index + 3] == "where" && words.dropFirst(index + 4).contains { $0.contains("=") }
+        return (isUpper(index) && isUpper(index + 1)) || isCode || words[safe: index + 2]?.hasSuffix(";") ?? false
+            || hasCondition
+    }
+
+    private func isDefinition(_ index: Int) -> Bool {
+        guard let object = folded[safe: index + 1] else { return false }
+        let verb = folded[index]
+        let isObject = QueryMatcher.objects.contains(object)
+        if isUpper(index) { return isObject && isUpper(index + 1) || verb == "truncate" && isName(index + 1) }
+        guard isObject, isName(index + 2) else { return false }
+        let name = words[safe: index + 2] ?? ""
+        let isStatementName = name.hasSuffix(";") || name.contains("_") || name.contains("(")
+        if isCode || name.hasSuffix(";") || folded[safe: index + 2] == "if" && folded[safe: index + 3] == "exists" {
+            return true
+        }
+        if words[index].first?.isUppercase ?? false { return isStatementName }
+        return (verb == "drop" || verb == "truncate") && (isStatementName || index == 0)
+            || (verb == "alter"
+                && folded.dropFirst(index + 3).prefix(2).contains { ["add", "drop", "modify"].contains($0) })
+    }
+
+    private static let verbs: Set<String> = [
+        "Add", "Clear", "Connect", "Copy", "Disable", "Disconnect", "Enable", "Export", "ForEach", "Get", "Import",
+        "Install", "Invoke", "Move", "New", "Out", "Publish", "Register", "Remove", "Rename", "Reset", "Restart",
+        "Restore", "Resume", "Select", "Send", "Set", "Start", "Stop", "Suspend", "Test", "Uninstall", "Unregister",
+        "Update", "Wait", "Where", "Write",
+    ]
+    private static let nouns: Set<String> = [
+        "Item", "ItemProperty", "ChildItem", "Content", "Service", "Process", "Command", "Module", "WebRequest",
+        "RestMethod", "Expression", "Job", "Location", "Object", "Host", "Output", "EventLog", "Computer", "Package",
+        "ExecutionPolicy", "Credential", "LocalUser", "ScheduledTask", "NetAdapter", "Variable", "Csv", "String",
+        "Null",
+        "SqlCmd", "Sqlcmd", "PSSession", "VM", "Website", "WebAppPool", "IISSite", "Acl", "Date", "Help",
+    ]
+
+    /// A PowerShell cmdlet: an approved verb, a hyphen and a noun, exactly cased, that is known or has a parameter.
+    private func isCmdlet(at index: Int) -> Bool {
+        let name = ShellMatcher.bare(words[index])
+        guard let hyphen = name.firstIndex(of: "-"), QueryMatcher.verbs.contains(String(name[..<hyphen])) else {
+            return false
+        }
+        let noun = name[name.index(after: hyphen)...]
+        guard let first = noun.first, first.isUppercase, noun.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+            return false
+        }
+        if ["Az", "AD", "Mg", "SPO", "Exo"].contains(where: {
+            noun.hasPrefix($0) && noun.dropFirst($0.count).first?.isUppercase ?? false
+        }) {
+            return true
+        }
+        let hasParameter = words.dropFirst(index + 1).prefix(4).contains { word in
+            word.first == "-" && (word.dropFirst().first?.isUppercase ?? false)
+        }
+        let isPiped = words[safe: index + 1] == "|" || (index > 0 && words[index - 1] == "|")
+        return hasParameter || isPiped || QueryMatcher.nouns.contains(String(noun))
+    }
+}

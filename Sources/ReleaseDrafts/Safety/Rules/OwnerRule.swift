@@ -1,0 +1,67 @@
+/// Every action has a role that takes it. An instruction that nobody owns is done by nobody, or by anybody.
+struct OwnerRule {
+    static let id = "owner-named"
+
+    /// Titles and identifiers of roles.
+    let roleTitles: [String]
+
+    func hits(in text: GuardedText) -> [RawHit] {
+        let known = (roleTitles + OwnerRule.usualRoles).filter { !$0.isEmpty }.map { $0.lowercased() }
+        var isActionSection = false
+        var hits: [RawHit] = []
+        for line in text.lines where !line.isCode && line.number > 0 {
+            if line.text.hasPrefix("#") {
+                let heading = line.text.lowercased()
+                isActionSection = OwnerRule.actionHeadings.contains { heading.contains($0) }
+                continue
+            }
+            guard let item = OwnerRule.listItem(line.text), isActionSection || item.isTask else { continue }
+            let words = item.text.lowercased()
+            guard !item.text.isEmpty, !known.contains(where: { OwnerRule.names($0, in: words) }) else { continue }
+            hits.append(
+                RawHit(
+                    rule: OwnerRule.id, found: String(item.text.prefix(80)), offending: String(item.text),
+                    explanation: "no role owns this action; begin it with the role that takes it", line: line.number))
+        }
+        return hits
+    }
+
+    private static let actionHeadings = [
+        "what we ask", "action", "next step", "to do", "todo", "steps", "tasks", "checklist", "who does what",
+    ]
+
+    private static let usualRoles = [
+        "release manager", "service owner", "comms lead", "sre lead", "sre", "on-call", "director", "cto", "sme",
+        "support desk", "support lead", "security lead", "database owner", "product owner", "service teams",
+        "everyone", "team lead", "engineering manager", "qa lead", "platform team", "incident commander", "approver",
+    ]
+
+    /// Whether `role` stands in `text` as whole words.
+    private static func names(_ role: String, in text: String) -> Bool {
+        var rest = text[...]
+        while let range = rest.firstRange(of: role) {
+            let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
+            let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
+            if !(before?.isLetter ?? false), !(after?.isLetter ?? false) || after == "s" { return true }
+            rest = text[range.upperBound...]
+        }
+        return false
+    }
+
+    /// The text of a list item; nil where the line is none.
+    private static func listItem(_ line: String) -> (text: Substring, isTask: Bool)? {
+        let start = line.drop { $0 == " " }
+        var rest: Substring
+        if start.hasPrefix("- ") || start.hasPrefix("* ") || start.hasPrefix("+ ") {
+            rest = start.dropFirst(2)
+        } else {
+            let digits = start.prefix { $0.isASCII && $0.isNumber }
+            rest = start.dropFirst(digits.count)
+            guard !digits.isEmpty, rest.hasPrefix(". ") || rest.hasPrefix(") ") else { return nil }
+            rest = rest.dropFirst(2)
+        }
+        let isTask = rest.hasPrefix("[ ] ") || rest.hasPrefix("[x] ")
+        if isTask { rest = rest.dropFirst(4) }
+        return (rest, isTask)
+    }
+}

@@ -1,0 +1,79 @@
+package import ReleaseModel
+
+/// The templates of a run: the built-in ones, some of them replaced by the project's own.
+package struct TemplateSet: Sendable {
+    /// One template's text and the name of its file, for messages.
+    package struct Source: Hashable, Sendable {
+        package var file: String
+        package var text: String
+
+        package init(file: String, text: String) {
+            self.file = file
+            self.text = text
+        }
+    }
+
+    /// By name without the file's ending, such as `change-ticket`.
+    let sources: [String: Source]
+    /// Overrides that replace nothing and are used by no template, and whatever is wrong with the others.
+    package let diagnostics: [Diagnostic]
+    /// The templates that passed all checks, by name.
+    let templates: [String: DraftTemplate]
+
+    /// The built-in templates, with `overrides` in the place of those of the same name. An override of another name is
+    /// a partial for other overrides.
+    ///
+    /// - Parameter overrides: by template name, the file as the user named it and its text.
+    package init(overrides: [String: (name: String, text: String)] = [:]) {
+        var sources = BuiltInTemplates.sources
+        for (name, override) in overrides { sources[name] = Source(file: override.name, text: override.text) }
+        self.sources = sources
+        var diagnostics: [Diagnostic] = []
+        var templates: [String: DraftTemplate] = [:]
+        var used: Set<String> = []
+        for artefact in DraftCatalog.all.map(\.artefact) {
+            let result = DraftTemplate.compile(artefact, from: sources, schema: DraftSchema.root)
+            diagnostics += result.diagnostics
+            used.formUnion(result.usedTemplates)
+            if let template = result.template { templates[artefact] = template }
+        }
+        for name in overrides.keys.sorted() where !used.contains(name) {
+            guard let source = sources[name], BuiltInTemplates.sources[name] == nil else { continue }
+            let nearest = NearestName.of(name, among: BuiltInTemplates.sources.keys.sorted())
+            diagnostics.append(
+                Diagnostic(
+                    .warning, at: SourceLocation(file: source.file),
+                    "no draft uses the template \"\(name)\"\(NearestName.hint(nearest))"))
+        }
+        self.diagnostics = Array(Set(diagnostics)).sorted()
+        self.templates = templates
+    }
+
+    /// The names of the drafts' templates and of the partials they share, sorted.
+    package static var builtInNames: [String] { BuiltInTemplates.sources.keys.sorted() }
+
+    /// The text of a built-in template, for people who want to start from it; nil where there is none of the name.
+    package static func builtInText(named name: String) -> String? { BuiltInTemplates.sources[name]?.text }
+}
+
+/// The templates that are compiled into the program, from `templates/drafts`.
+enum BuiltInTemplates {
+    static let sources: [String: TemplateSet.Source] = [
+        "announcement": source("announcement", PackageResources.announcement_mustache),
+        "change-ticket": source("change-ticket", PackageResources.change_ticket_mustache),
+        "escalation-notice": source("escalation-notice", PackageResources.escalation_notice_mustache),
+        "post-implementation-review": source(
+            "post-implementation-review", PackageResources.post_implementation_review_mustache),
+        "readiness-page": source("readiness-page", PackageResources.readiness_page_mustache),
+        "release-notes": source("release-notes", PackageResources.release_notes_mustache),
+        "review-footer": source("review-footer", PackageResources.review_footer_mustache),
+        "rollback-runbook": source("rollback-runbook", PackageResources.rollback_runbook_mustache),
+        "support-brief": source("support-brief", PackageResources.support_brief_mustache),
+        "waiver-expiry": source("waiver-expiry", PackageResources.waiver_expiry_mustache),
+    ]
+
+    private static func source(_ name: String, _ bytes: [UInt8]) -> TemplateSet.Source {
+        TemplateSet.Source(
+            file: "templates/drafts/\(name).mustache", text: String(decoding: bytes, as: UTF8.self))
+    }
+}
