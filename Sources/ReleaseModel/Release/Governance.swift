@@ -256,10 +256,12 @@ package struct SeenEvidence: Hashable, Sendable {
     package var digest: ContentDigest
     package var observedAt: Instant?
     package var facts: [FactID]
+    /// The producer's run, where the document named one: documents of one run stand side by side.
+    package var runID: String?
 
     package init(
         path: String, channel: ChannelID, environment: EnvironmentID?, digest: ContentDigest, observedAt: Instant?,
-        facts: [FactID]
+        facts: [FactID], runID: String? = nil
     ) {
         self.path = path
         self.channel = channel
@@ -267,5 +269,6 @@ package struct SeenEvidence: Hashable, Sendable {
         self.digest = digest
         self.observedAt = observedAt
         self.facts = facts
+        self.runID = runID
     }
 }

@@ -1,0 +1,51 @@
+package import ReleaseModel
+
+/// A question about the release file that code answers, in one environment.
+///
+/// A criterion only answers; what the answer does to a gate (required, key, waiver, weight) is the gate's business.
+package protocol StructuralCriterion: Sendable {
+    /// The type's name in kebab case, as policies write it.
+    static var id: CriterionID { get }
+    /// What is looked at, and when the answer is yes.
+    static var summary: String { get }
+    static func answer(_ context: CriterionContext) -> CriterionAnswer
+}
+
+/// What a criterion looks at.
+package struct CriterionContext: Sendable {
+    let input: ReviewInput
+    let environment: Environment
+    let risk: RiskAssessment
+    let evidence: EvidenceSet
+    let facts: FactTable
+    let approvals: ApprovalEvaluator
+    let overrides: OverrideJudge
+
+    var release: Release { input.release }
+    var playbook: Playbook? { input.policy.playbook(for: risk.riskClass) }
+    var asOf: Instant { input.asOf }
+    var environmentID: EnvironmentID { environment.id }
+}
+
+/// The answer to one criterion, before waivers.
+package struct CriterionAnswer: Hashable, Sendable {
+    package var state: ReadinessState
+    package var reason: String
+    /// Overrides the criterion's general remedy where the answer knows better.
+    package var remedy: String?
+    package var measured: FactValue?
+    package var evidence: [Finding.EvidenceReference]
+    package var validUntil: Instant?
+
+    init(
+        _ state: ReadinessState, _ reason: String, remedy: String? = nil, measured: FactValue? = nil,
+        evidence: [Finding.EvidenceReference] = [], validUntil: Instant? = nil
+    ) {
+        self.state = state
+        self.reason = reason
+        self.remedy = remedy
+        self.measured = measured
+        self.evidence = evidence
+        self.validUntil = validUntil
+    }
+}
