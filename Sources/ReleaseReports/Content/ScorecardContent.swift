@@ -1,0 +1,169 @@
+import ReleaseModel
+
+/// Section 1: the gates, the scope they are about, the criteria that decided, and what is missing.
+func scorecardBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocument.Block] {
+    let review = report.review
+    return gateSummaryBlocks(review, names) + pathToGreenBlocks(review, names) + scopeBlocks(review, names)
+        + riskBlocks(review) + criteriaBlocks(review, names) + evidenceBlocks(review, names)
+        + gapBlocks(review, names) + waiverBlocks(review, names)
+}
+
+private func gateSummaryBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
+    let gates = review.gates
+    let rows = gates.map { gate -> [Prose] in
+        [
+            .strong(gate.environment.name) + .muted(" \(gate.kind.rawValue)"), .mark(gate.decision.mark),
+            .mark(gate.state.mark), Prose(gate.score?.rounded(places: 1) ?? "–"), "\(gate.unknownCount)",
+            "\(gate.waivedCount)", Prose(gate.validUntil?.minuteInUTC ?? "no end"), Prose(gate.decisionReason),
+        ]
+    }
+    let summary = ReportDocument.Table(
+        "Decision for each environment, in promotion order",
+        columns: ["Environment", "Decision", "Gate", "Score", "Unknown", "Waived", "Valid until", "Decided by"],
+        rows: rows, empty: "No environment has a gate, so nothing may proceed.")
+    let waived = gates.reduce(0) { $0 + $1.waivedCount }
+    let unknown = gates.reduce(0) { $0 + $1.unknownCount }
+    let matrix = ReportDocument.Block.matrix(stateMatrix(of: review, names))
+    var blocks: [ReportDocument.Block] = [
+        .heading("Gates"), .full([.table(summary)]),
+        .paragraph(
+            "Over all environments: \(counted(unknown, "unknown answer", "unknown answers")), and, apart from them, \(counted(waived, "waived criterion", "waived criteria")). The pass score is \(review.policy.passScore), the warning score \(review.policy.warningScore); a score can only make a gate worse."
+        ),
+        matrix,
+    ]
+    for gate in gates {
+        guard let override = gate.override else { continue }
+        blocks.append(.paragraph("Emergency override in force for " + .strong(gate.environment.name) + ": \(override)"))
+    }
+    return blocks
+}
+
+private func stateMatrix(of review: ReadinessReview, _ names: ReportNames) -> ReportDocument.StateMatrix {
+    var order = review.policy.criteria.map(\.id)
+    for gate in review.gates {
+        for finding in gate.findings where !order.contains(finding.criterion) { order.append(finding.criterion) }
+    }
+    let rows = order.compactMap { id -> ReportDocument.StateMatrix.Row? in
+        let findings = review.gates.map { gate in gate.findings.first { $0.criterion == id } }
+        let asked = findings.compactMap { $0 }
+        guard !asked.isEmpty else { return nil }
+        return ReportDocument.StateMatrix.Row(
+            criterion: id.name, question: names.question(id), isRequired: asked.contains(where: \.isRequired),
+            isKey: asked.contains(where: \.isKey),
+            states: findings.map { $0?.state })
+    }
+    return ReportDocument.StateMatrix(
+        environments: review.gates.map(\.environment.name), rows: rows,
+        gates: review.gates.map { ($0.state, $0.decision) })
+}
+
+private func pathToGreenBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = []
+    for gate in review.gates where gate.decision != .proceed {
+        blocks.append(.minorHeading("Path to green: \(gate.environment)"))
+        if !gate.blockers.isEmpty {
+            blocks.append(.full([.list(gate.blockers.map { "Blocks: \($0)" }, isOrdered: false)]))
+        }
+        if !gate.waits.isEmpty {
+            blocks.append(.list(gate.waits.map { "Waits for: \(Verdict.words($0))" }, isOrdered: false))
+        }
+        let steps = gate.pathToGreen.map { step in
+            .strong(names.role(step.role)) + Prose(": \(step.action)")
+                + (step.criterion.map { .muted(" (\($0))") } ?? Prose([]))
+        }
+        blocks.append(
+            steps.isEmpty
+                ? .paragraph(
+                    "No action of a role would change this decision; it waits for the date or gate named above.")
+                : .list(steps, isOrdered: true))
+        blocks.append(
+            .full([.paragraph("Approval: \(names.approval(gate.approval)). Calendar: \(gate.calendar.explanation)")]))
+    }
+    return blocks
+}
+
+private func riskBlocks(_ review: ReadinessReview) -> [ReportDocument.Block] {
+    let rows = review.risk.factors.map { factor -> [Prose] in
+        [
+            .mark(factor.riskClass.mark), Prose(factor.engine.rawValue.replacing("_", with: " ")), Prose(factor.reason),
+            .code(factor.id),
+        ]
+    }
+    let table = ReportDocument.Table(
+        "Why the class is \(review.risk.riskClass.rawValue)", columns: ["At least", "Engine", "Reason", "Factor"],
+        rows: rows, empty: "No engine raised the class over its lowest.")
+    var text =
+        "The release is in class " + Prose.mark(review.risk.riskClass.mark) + ", the highest of the classes below."
+    if review.risk.requiresManualApproval {
+        text = text + " Data was missing, so only a person may approve it, in every environment."
+    }
+    return [.heading("Risk class"), .paragraph(text), .table(table)]
+}
+
+/// Section 1, the answers: what each environment's gate asked, what decided, and what would improve it.
+private func criteriaBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = [.heading("Decision criteria for each environment gate")]
+    if review.gates.isEmpty { blocks.append(.paragraph("There is no gate, so no criterion was asked.")) }
+    for gate in review.gates {
+        blocks.append(.minorHeading("Gate: \(gate.environment)"))
+        let table = ReportDocument.Table(
+            "Criteria of the \(gate.environment) gate",
+            columns: ["State", "Criterion", "What decided", "Evidence", "What improves it", "Holds until"],
+            rows: gate.findings.map { criterionRow($0, names) }, empty: "No criterion applies to this environment.")
+        blocks.append(.full([.table(table)]))
+        blocks.append(.brief([findingBlock(gate, names)]))
+    }
+    return blocks
+}
+
+/// The criteria of a gate, short: what is not green in full, what is green by name.
+func findingBlock(_ gate: GateResult, _ names: ReportNames) -> ReportDocument.Block {
+    let open = gate.findings.filter { $0.state != .green && $0.state != .notApplicable }
+    let good = gate.findings.filter { $0.state == .green }.map(\.criterion.name)
+    let apart = gate.findings.filter { $0.state == .notApplicable }
+    if gate.findings.isEmpty { return .paragraph("No criterion applies to this environment.") }
+    return .list(
+        open.map { briefFinding($0, names) }
+            + (good.isEmpty ? [] : [.mark(ReadinessState.green.mark) + Prose(" \(good.joined(separator: ", "))")])
+            + apart.map { .mark($0.state.mark) + Prose(" \($0.criterion): \($0.reason)") },
+        isOrdered: false)
+}
+
+private func criterionRow(_ finding: Finding, _ names: ReportNames) -> [Prose] {
+    let weight = finding.isKey ? "key, weight \(finding.weight)" : "weight \(finding.weight)"
+    let force = finding.isRequired ? "required" : "advisory"
+    var decided: [Prose] = [Prose(finding.reason)]
+    if let fact = finding.fact {
+        let value = finding.measured?.display ?? "no value"
+        decided.append(.muted("\(fact): \(value)" + (finding.limit.map { "; limit \($0)" } ?? "")))
+    }
+    if finding.state == .waived {
+        decided.append(
+            .muted("without waiver \(finding.waiver?.name ?? "?") it is ") + .mark(finding.unwaivedState.mark))
+    }
+    let remedy = finding.remedy.map { Prose.strong(names.role(finding.owner)) + Prose(": \($0)") }
+    return [
+        .mark(finding.state.mark),
+        .lines([Prose(names.question(finding.criterion)), .code(finding.criterion.name), .muted("\(force), \(weight)")]
+        ),
+        .lines(decided), .lines(finding.evidence.map(\.prose)),
+        remedy ?? .muted("nothing; owner \(names.role(finding.owner))"),
+        Prose(finding.validUntil?.minuteInUTC ?? "no end"),
+    ]
+}
+
+private func briefFinding(_ finding: Finding, _ names: ReportNames) -> Prose {
+    var lines: [Prose] = [
+        .mark(finding.state.mark) + " " + .strong(finding.criterion.name)
+            + Prose(finding.isRequired ? ": \(finding.reason)" : " (advisory): \(finding.reason)")
+    ]
+    if finding.state == .waived {
+        lines.append(.muted("waiver \(finding.waiver?.name ?? "?"); without it ") + .mark(finding.unwaivedState.mark))
+    }
+    if let limit = finding.limit { lines.append(.muted("limit: \(limit)")) }
+    lines += finding.evidence.map { .muted("evidence: ") + $0.prose }
+    if let remedy = finding.remedy {
+        lines.append(Prose("→ ") + .strong(names.role(finding.owner)) + Prose(": \(remedy)"))
+    }
+    return .lines(lines)
+}

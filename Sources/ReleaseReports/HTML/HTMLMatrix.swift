@@ -1,0 +1,42 @@
+/// Criteria down, environments across, a chip in every cell.
+struct HTMLMatrix {
+    let matrix: ReportDocument.StateMatrix
+
+    var node: HTMLNode {
+        let head =
+            [HTMLNode.tag(.th, [.scope("col")], text: "Criterion")]
+            + matrix.environments.map { .tag(.th, [.scope("col")], text: $0) }
+        let rows = matrix.rows.map { row -> HTMLNode in
+            let force = row.isKey ? " key" : row.isRequired ? "" : " advisory"
+            let name = HTMLNode.tag(
+                .th, [.scope("row")],
+                [
+                    .text(row.question), .element(.br, [], []), .tag(.code, text: row.criterion),
+                    .tag(.span, [.class("muted")], text: force),
+                ])
+            let cells = row.states.map { state -> HTMLNode in
+                .tag(.td, [state.map { HTMLProse.chip($0.mark) } ?? .tag(.span, [.class("muted")], text: "not asked")])
+            }
+            return .tag(.tr, [name] + cells)
+        }
+        let gate = HTMLNode.tag(
+            .tr, [.class("total")],
+            [.tag(.th, [.scope("row")], text: "Gate")] + matrix.gates.map { .tag(.td, [HTMLProse.chip($0.state.mark)]) }
+        )
+        let decision = HTMLNode.tag(
+            .tr, [.class("total")],
+            [.tag(.th, [.scope("row")], text: "Decision")]
+                + matrix.gates.map { .tag(.td, [HTMLProse.chip($0.decision.mark)]) })
+        let caption = "Every criterion in every environment"
+        return .tag(
+            .div, [.class("scroll"), .focusable, .role("region"), .label(caption)],
+            [
+                .tag(
+                    .table, [.class("matrix")],
+                    [
+                        .tag(.caption, text: caption), .tag(.thead, [.tag(.tr, head)]),
+                        .tag(.tbody, rows + [gate, decision]),
+                    ])
+            ])
+    }
+}

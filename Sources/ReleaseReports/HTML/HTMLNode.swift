@@ -1,0 +1,103 @@
+/// A piece of an HTML document as a value. Text and attribute values are escaped when written, so no data can become
+/// markup; the only unescaped content is a style sheet or drawing that the program itself made.
+indirect enum HTMLNode: Sendable {
+    case element(HTMLTag, [HTMLAttribute], [HTMLNode])
+    case text(String)
+    case fragment([HTMLNode])
+    /// The program's own style sheet or drawing.
+    case own(String)
+
+    static func tag(_ tag: HTMLTag, _ attributes: [HTMLAttribute], _ children: [HTMLNode]) -> HTMLNode {
+        .element(tag, attributes, children)
+    }
+
+    static func tag(_ tag: HTMLTag, _ children: [HTMLNode]) -> HTMLNode { .element(tag, [], children) }
+
+    static func tag(_ tag: HTMLTag, _ attributes: [HTMLAttribute] = [], text: String) -> HTMLNode {
+        .element(tag, attributes, [.text(text)])
+    }
+
+    /// Appends the HTML, each block element on its own line.
+    func write(to output: inout String) {
+        switch self {
+        case .text(let text): HTMLNode.escape(text, to: &output)
+        case .own(let text): output += text
+        case .fragment(let nodes): for node in nodes { node.write(to: &output) }
+        case .element(let tag, let attributes, let children):
+            output += "<\(tag.rawValue)"
+            for attribute in attributes {
+                output += " \(attribute.name)"
+                guard let value = attribute.value else { continue }
+                output += "=\""
+                HTMLNode.escape(value, to: &output)
+                output += "\""
+            }
+            output += ">"
+            guard !tag.isVoid else { return }
+            for child in children { child.write(to: &output) }
+            output += "</\(tag.rawValue)>"
+            if tag.endsLine { output += "\n" }
+        }
+    }
+
+    /// WHATWG HTML section 13.3; also neutralises what cannot be seen.
+    private static func escape(_ text: String, to output: inout String) {
+        for scalar in VisibleText.lines(text).unicodeScalars {
+            switch scalar {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\"": output += "&quot;"
+            case "'": output += "&#39;"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}
+
+/// The elements that the report uses. There is no script among them.
+enum HTMLTag: String, Sendable {
+    case html, head, body, meta, title, style
+    case header, nav, main, section, footer, div, article
+    case h1, h2, h3, h4, p, ul, ol, li, a, span, strong, code, br, pre, dl, dt, dd, figure, figcaption, details, summary
+    case table, caption, thead, tbody, tr, th, td
+
+    var isVoid: Bool { self == .meta || self == .br }
+
+    /// Whether a line end behind it changes nothing for the reader.
+    var endsLine: Bool {
+        switch self {
+        case .span, .strong, .code, .a, .br: false
+        default: true
+        }
+    }
+}
+
+/// An attribute that the report uses.
+struct HTMLAttribute: Sendable {
+    let name: String
+    let value: String?
+
+    private init(_ name: String, _ value: String?) {
+        self.name = name
+        self.value = value
+    }
+
+    static func id(_ value: String) -> Self { Self("id", value) }
+    static func `class`(_ value: String) -> Self { Self("class", value) }
+    static func lang(_ value: String) -> Self { Self("lang", value) }
+    static func charset(_ value: String) -> Self { Self("charset", value) }
+    static func name(_ value: String) -> Self { Self("name", value) }
+    static func content(_ value: String) -> Self { Self("content", value) }
+    static func httpEquiv(_ value: String) -> Self { Self("http-equiv", value) }
+    static func scope(_ value: String) -> Self { Self("scope", value) }
+    static func label(_ value: String) -> Self { Self("aria-label", value) }
+    static func labelledBy(_ value: String) -> Self { Self("aria-labelledby", value) }
+    static func role(_ value: String) -> Self { Self("role", value) }
+    static func dir(_ value: String) -> Self { Self("dir", value) }
+    static let hidden = Self("aria-hidden", "true")
+    static let focusable = Self("tabindex", "0")
+    static let open = Self("open", nil)
+    /// A link to a place in the same document; there is no way to write any other.
+    static func place(_ id: String) -> Self { Self("href", "#\(id)") }
+}

@@ -1,0 +1,98 @@
+/// Lays a table into a terminal: columns where they fit, else one record under the other.
+struct TextTable {
+    let table: ReportDocument.Table
+    let width: Int
+
+    private static let gap = 2
+    /// A column is never made narrower than this, unless its content is.
+    private static let narrowest = 10
+    /// Words up to this long are never broken for the sake of columns.
+    private static let longestWord = 40
+
+    func lines() -> [StyledLine] {
+        if table.rows.isEmpty { return Prose(table.emptyText).wrapped(to: width) }
+        guard let widths = columnWidths() else { return records() }
+        var lines = row(table.columns.map { Prose.strong($0) }, widths)
+        lines.append(StyledLine(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .muted))
+        let cells = table.rows.map { row($0, widths) }
+        let hasTallRows = cells.contains { $0.count > 2 }
+        for (index, part) in cells.enumerated() {
+            if index > 0 && hasTallRows { lines.append(StyledLine()) }
+            lines += part
+        }
+        return lines
+    }
+
+    private func row(_ cells: [Prose], _ widths: [Int]) -> [StyledLine] {
+        let columns = zip(cells, widths).map { $0.wrapped(to: $1) }
+        let height = columns.map(\.count).max() ?? 0
+        return (0..<height).map { index in
+            var line = StyledLine()
+            for (column, (lines, width)) in zip(columns, widths).enumerated() {
+                let cell = index < lines.count ? lines[index] : StyledLine()
+                let isLast = column == widths.count - 1
+                line = line + (isLast ? cell : cell.padded(to: width + TextTable.gap))
+            }
+            return line
+        }
+    }
+
+    /// The widths of the columns; nil where they cannot stand side by side in a readable way.
+    private func columnWidths() -> [Int]? {
+        let count = table.columns.count
+        guard count > 0 else { return nil }
+        var natural = table.columns.map { DisplayWidth.of($0) }
+        var words = table.columns.map(TextTable.longestWord)
+        for row in table.rows {
+            for (index, cell) in row.enumerated() where index < count {
+                natural[index] = max(natural[index], cell.styledLines.map(\.width).max() ?? 0)
+                let word = cell.styledLines.map { TextTable.longestWord($0.rendered(color: false)) }.max() ?? 0
+                words[index] = max(words[index], word)
+            }
+        }
+        let available = width - TextTable.gap * (count - 1)
+        let floors = zip(natural, words).map { min($0, max(TextTable.narrowest, $1)) }
+        guard floors.reduce(0, +) <= available else { return nil }
+        var widths = natural
+        var total = widths.reduce(0, +)
+        if total > available {
+            // Far too much text for columns this narrow reads better as records.
+            guard total <= available * 4 else { return nil }
+            while total > available {
+                let candidates = widths.indices.filter { widths[$0] > floors[$0] }
+                guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return nil }
+                widths[widest] -= 1
+                total -= 1
+            }
+        }
+        return widths
+    }
+
+    private static func longestWord(_ text: String) -> Int {
+        min(longestWord, text.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0)
+    }
+
+    private func records() -> [StyledLine] {
+        var lines: [StyledLine] = []
+        for (index, row) in table.rows.enumerated() {
+            if index > 0 { lines.append(StyledLine()) }
+            for (column, cell) in zip(table.columns, row) where !cell.isNone {
+                let isFirst = column == table.columns.first
+                let label: Prose = isFirst ? "▪ " : .muted("  \(column.lowercased()): ")
+                var isFirstLine = true
+                for part in ReportDocument.splitLines(cell) {
+                    lines += ((isFirstLine ? label : "    ") + part).wrapped(to: width, hanging: 4)
+                    isFirstLine = false
+                }
+            }
+        }
+        return lines
+    }
+}
+
+extension ReportDocument {
+    /// The parts of a cell between its line breaks.
+    static func splitLines(_ prose: Prose) -> [Prose] {
+        prose.spans.split(separator: .lineBreak, omittingEmptySubsequences: false).map { Prose(Array($0)) }
+    }
+}
