@@ -3,9 +3,13 @@ import JSONStream
 /// Every reader, surest formats first within a group. A visible list: a test holds the docs against it.
 package enum EvidenceReaderCatalog {
     /// All readers.
-    package static let all: [any EvidenceReader.Type] = infrastructure + quality + continuousIntegration + workAndWords
+    package static let all: [any EvidenceReader.Type] =
+        infrastructure + cost + quality + continuousIntegration + workAndWords
 
-    private static let infrastructure: [any EvidenceReader.Type] = []
+    private static let infrastructure: [any EvidenceReader.Type] = [
+        TerraformPlanJSON.self
+    ]
+    private static let cost: [any EvidenceReader.Type] = []
     private static let quality: [any EvidenceReader.Type] = []
     private static let continuousIntegration: [any EvidenceReader.Type] = []
     private static let workAndWords: [any EvidenceReader.Type] = []

@@ -1,0 +1,71 @@
+import JSONStream
+import ReleaseModel
+
+/// Terraform's and OpenTofu's plan as `terraform show -json` prints it, in a stream of constant memory.
+///
+/// Only addresses, types and actions are looked at. The values before and after a change are passed over unread,
+/// because they hold secrets in clear text even where the plan marks them as sensitive.
+package enum TerraformPlanJSON: EvidenceReader {
+    package static let format = EvidenceFormat(
+        id: "terraform-plan-json", title: "Terraform or OpenTofu plan (JSON)", channel: "terraform",
+        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources"],
+        specification: "https://developer.hashicorp.com/terraform/internals/json-format")
+
+    package static func recognizes(_ outline: DocumentOutline) -> Recognition {
+        switch outline.shape {
+        case .jsonObject:
+            let parts = [
+                "planned_values", "resource_changes", "prior_state", "output_changes", "values", "resource_drift",
+            ]
+            if outline.has("format_version"),
+                outline.has("terraform_version") || parts.contains(where: { outline.has($0) })
+            {
+                return .certain
+            }
+            // With names in another order (as `jq -S` leaves them) the configuration may fill the beginning.
+            if outline.nested["configuration"]?.contains("root_module") == true { return .certain }
+            // The state file itself, so that the message can say what it is.
+            return outline.has("lineage", "serial", "terraform_version") ? .certain : .no
+        case .text: return isHumanText(outline.head) ? .certain : .no
+        default: return .no
+        }
+    }
+
+    package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
+        try refuseHumanText(document)
+        var json = try document.json()
+        var plan = TerraformPlanScan()
+        do {
+            try plan.read(&json)
+            try json.finish()
+        } catch {
+            throw EvidenceError(error)
+        }
+        return try plan.reading()
+    }
+
+    /// Reports whether `head` is the plan as a terminal shows it.
+    private static func isHumanText(_ head: String) -> Bool {
+        let sentences = [
+            "will perform the following actions", "used the selected providers to generate the following execution",
+            "No changes. Your infrastructure matches the configuration", "Objects have changed outside of",
+        ]
+        return sentences.contains(where: head.contains)
+            || (head.contains("Plan: ") && head.contains(" to add, ") && head.contains(" to destroy"))
+    }
+
+    private static func refuseHumanText(_ document: EvidenceDocument) throws(EvidenceError) {
+        var head: [UInt8] = []
+        do {
+            var source = try document.open()
+            while head.count < 4096, try source.read(into: &head, count: 4096 - head.count) > 0 {}
+        } catch {
+            throw EvidenceError(error.message)
+        }
+        let text = String(decoding: head, as: UTF8.self)
+        guard let first = text.first(where: { !$0.isWhitespace }), first != "{", isHumanText(text) else { return }
+        throw EvidenceError(
+            "this is the plan as a terminal shows it, which leaves things out and cannot be read safely; the JSON form of"
+                + " the saved plan (the show command with its json option) is read")
+    }
+}

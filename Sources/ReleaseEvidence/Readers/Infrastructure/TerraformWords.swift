@@ -1,0 +1,14 @@
+/// The sentence in which Terraform and OpenTofu sum a plan up, made from our counts so that the two can be compared.
+enum TerraformWords {
+    /// `Plan: 1 to import, 2 to add, 1 to change, 2 to destroy.`, where a replacement is one add and one destroy.
+    static func summary(of tally: PlanTally) -> String {
+        let imports = tally[.imports] > 0 ? "\(tally[.imports]) to import, " : ""
+        let adds = tally[.creates] + tally[.replaces]
+        let destroys = tally[.deletes] + tally[.replaces]
+        return "Plan: \(imports)\(adds) to add, \(tally[.updates]) to change, \(destroys) to destroy."
+    }
+
+    /// What each of the two facts is called in the docs of the plan format, for notes on a plan that names no commit.
+    static let noRevision = "a plan names no commit; `revision:` in the release file says which one it was made from"
+    static let noTime = "the document has no time; `observed_at:` in the release file says when it was made"
+}

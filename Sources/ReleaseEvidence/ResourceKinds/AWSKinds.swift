@@ -1,0 +1,111 @@
+/// The kinds of AWS resource types in Terraform's, Pulumi's and CloudFormation's words.
+let awsKinds: [(ResourceKind, [String])] = [
+    (
+        .dataStore,
+        [
+            "s3 bucket", "s3tables *", "s3tables table bucket", "s3 directory bucket", "s3express directory bucket",
+            "db instance", "db cluster", "db snapshot", "db cluster snapshot", "rds cluster", "rds cluster instance",
+            "rds global cluster", "rds instance", "rds db instance", "rds db cluster", "rds snapshot",
+            "rds cluster snapshot", "rds db cluster snapshot", "dynamodb table", "dynamodb global table",
+            "dynamodb table replica", "docdb cluster", "docdb cluster instance", "docdb db cluster",
+            "docdb db instance",
+            "docdbelastic cluster", "neptune cluster", "neptune cluster instance", "neptune db cluster",
+            "neptune db instance", "redshift cluster", "redshiftserverless namespace", "redshift snapshot",
+            "elasticache cluster", "elasticache replication group", "elasticache cache cluster",
+            "elasticache serverless cache", "elasticache global replication group", "memorydb cluster", "dax cluster",
+            "efs file system", "fsx *", "ebs volume", "ebs snapshot", "ec2 volume", "ebs snapshot copy",
+            "elasticsearch domain", "opensearch domain", "opensearchservice domain", "opensearchserverless collection",
+            "kinesis stream", "kinesisvideo stream", "msk cluster", "msk serverless cluster", "sqs queue", "sns topic",
+            "mq broker", "amazonmq broker", "timestreamwrite database", "timestreamwrite table", "timestream database",
+            "timestream table", "qldb ledger", "keyspaces table", "keyspaces keyspace", "cassandra table",
+            "cassandra keyspace", "glacier vault", "backup vault", "backup backup vault", "backup plan",
+            "glue catalog database", "glue catalog table", "glue database", "glue table", "athena database",
+            "lakeformation resource", "ecr repository", "ecrpublic repository", "codecommit repository",
+            "cloudwatch log group", "logs log group", "storagegateway *", "dms replication task",
+            "workspaces workspace",
+            "lightsail database", "lightsail disk", "lightsail bucket", "dsql cluster",
+        ]
+    ),
+    (
+        .stateful,
+        [
+            "instance", "ec2 instance", "spot instance request", "lightsail instance", "ami", "ec2 image", "ami copy",
+            "eks cluster", "ecs cluster", "emr cluster", "eks addon", "eks node group", "eks nodegroup",
+            "sagemaker notebook instance", "cloud9 environment ec2", "elastic beanstalk environment",
+            "elasticbeanstalk environment", "route53 registered domain", "route53domains *", "volume attachment",
+            "cloudformation stack", "autoscaling group", "autoscaling auto scaling group",
+            "transfer server", "directory service directory", "directoryservice *",
+        ]
+    ),
+    (
+        [.stateful, .identity],
+        [
+            "kms key", "kms replica key", "kms external key", "cloudhsm v2 cluster", "cloudhsmv2 *",
+            "secretsmanager secret", "cognito user pool", "cognito identity pool", "acmpca certificate authority",
+            "ssm parameter",
+        ]
+    ),
+    (
+        .identity,
+        [
+            "iam *", "organizations *", "ssoadmin *", "sso *", "identitystore *", "cognito *", "acm *",
+            "certificatemanager *", "acmpca *", "kms *", "secretsmanager *", "key pair", "ec2 key pair",
+            "lambda permission", "s3 bucket policy", "s3 bucket acl", "s3 bucket public access block",
+            "s3 account public access block", "s3 bucket ownership controls", "s3 access point", "s3control *",
+            "sns topic policy", "sqs queue policy", "sns topic inline policy", "sqs queue inline policy",
+            "ecr repository policy", "ecr registry policy", "glue resource policy", "efs file system policy",
+            "backup vault policy", "cloudwatch log resource policy", "logs resource policy", "lakeformation *",
+            "eks access entry", "eks access policy association", "eks pod identity association",
+            "eks identity provider config", "rolesanywhere *", "ram *", "accessanalyzer *", "guardduty *",
+            "securityhub *",
+            "macie2 *", "inspector2 *", "cloudtrail", "cloudtrail *", "dynamodb resource policy", "signer *",
+            "verifiedpermissions *", "opensearch domain policy", "elasticsearch domain policy",
+            "cloudwatch event permission",
+            "redshift hsm *", "ses *policy", "iot policy *", "db proxy auth",
+        ]
+    ),
+    (
+        .network,
+        [
+            "vpc *", "subnet", "security group *", "default security group", "default vpc", "default subnet",
+            "default network acl", "default route table", "network acl *", "network interface *", "route",
+            "route table *",
+            "main route table association", "internet gateway *", "egress only internet gateway", "nat gateway *",
+            "eip *",
+            "customer gateway", "vpn *", "ec2 transit gateway *", "ec2 vpc *", "ec2 vpn *", "ec2 vpccidr block",
+            "ec2 security group *", "ec2 subnet *", "ec2 route *", "ec2 route", "ec2 internet gateway",
+            "ec2 nat gateway",
+            "ec2 eip *", "ec2 network *", "ec2 transit *", "ec2 customer gateway", "ec2 client vpn *",
+            "ec2 dhcp options",
+            "ec2 local gateway *", "ec2 managed prefix list *", "ec2 prefix list", "ec2 flow log",
+            "ec2 carrier gateway",
+            "ec2 egress only internet gateway", "ec2 default *", "ec2 gateway route table association", "ec2 peering *",
+            "ec2transitgateway *", "ec2clientvpn *", "ec2 vpcdhcp *", "ec2 vpcpeering connection", "ec2 vpcendpoint *",
+            "ec2 vpcgateway attachment", "flow log", "lb *", "alb *", "elb *", "elbv2 *", "elasticloadbalancing *",
+            "elasticloadbalancingv2 *", "app cookie stickiness policy", "load balancer *", "route53 *",
+            "route53recoverycontrol *", "route53resolver *", "cloudfront *", "globalaccelerator *", "dx *",
+            "directconnect *", "api gateway *", "apigateway *", "apigatewayv2 *", "appmesh *", "wafv2 *", "waf *",
+            "wafregional *", "networkfirewall *", "networkmanager *", "shield *", "vpclattice *", "servicediscovery *",
+            "service discovery *", "db subnet group", "rds subnet group", "rds db subnet group",
+            "elasticache subnet group",
+            "redshift subnet group", "dax subnet group", "memorydb subnet group", "neptune subnet group",
+            "docdb subnet group", "dms replication subnet group", "efs mount target", "placement group", "appsync *",
+            "lightsail static ip *", "lightsail instance public ports", "ec2 managed prefix list",
+        ]
+    ),
+    ([.stateful, .network], ["route53 zone", "route53 hosted zone", "eip", "ec2 eip"]),
+    (
+        [],
+        [
+            "s3 object", "s3 bucket object", "s3 object copy", "s3 bucket *", "autoscaling policy", "autoscaling *",
+            "appautoscaling *", "applicationautoscaling *", "cloudwatch *", "launch template", "launch configuration",
+            "ec2 launch template", "lambda *", "ecs *", "batch *", "sfn *", "stepfunctions *", "events *",
+            "scheduler *", "db parameter group", "db option group", "rds cluster parameter group",
+            "elasticache parameter group", "ecr lifecycle policy", "dlm lifecycle policy", "sns topic subscription",
+            "sns subscription", "codebuild *", "codepipeline *", "codedeploy *", "budgets *", "xray *", "config *",
+            "db event subscription", "backup selection", "backup backup selection", "backup backup plan",
+            "route53 health check", "resourcegroups *", "ssm *", "elasticache user group",
+            "lambda function", "lambda event source mapping", "dynamodb table item", "dynamodb tag", "ec2 tag",
+        ]
+    ),
+]
