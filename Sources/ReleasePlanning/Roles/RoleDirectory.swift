@@ -36,7 +36,12 @@ package struct RoleDirectory: Hashable, Sendable {
     /// The name of `role` as people say it: the matrix's title, else the words of the id, such as `QA lead`.
     package func title(of role: RoleID) -> String {
         if let title = titles[role], !title.isEmpty { return title }
-        return role.name.split { $0 == "-" || $0 == "_" }
+        return RoleDirectory.words(of: role)
+    }
+
+    /// The words of a role's id, such as `QA lead` for `qa-lead`.
+    package static func words(of role: RoleID) -> String {
+        role.name.split { $0 == "-" || $0 == "_" }
             .map { RoleDirectory.acronyms.contains($0.lowercased()) ? $0.uppercased() : String($0) }
             .joined(separator: " ")
     }
