@@ -11,6 +11,8 @@ package enum EvidenceReaderCatalog {
         JUnitXMLReader.self
     ]
     private static let continuousIntegration: [any EvidenceReader.Type] = [
+        GitHubCheckRunsReader.self,
+        GitHubWorkflowRunsReader.self,
     ]
     private static let workAndWords: [any EvidenceReader.Type] = [
     ]
