@@ -15,6 +15,7 @@ package enum EvidenceReaderCatalog {
         GitHubWorkflowRunsReader.self,
     ]
     private static let workAndWords: [any EvidenceReader.Type] = [
+        JiraSearchReader.self,
     ]
     private static let operations: [any EvidenceReader.Type] = []
 
