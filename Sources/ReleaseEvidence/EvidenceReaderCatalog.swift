@@ -16,6 +16,10 @@ package enum EvidenceReaderCatalog {
     ]
     private static let workAndWords: [any EvidenceReader.Type] = [
         JiraSearchReader.self,
+        ConfluencePageReader.self,
+        NotionPageReader.self,
+        SlackMessagesReader.self,
+        SignOffReader.self,
     ]
     private static let operations: [any EvidenceReader.Type] = []
 
