@@ -64,19 +64,23 @@ package struct EvidenceReading: Hashable, Sendable {
     package var runID: String?
     package var producer: String?
     package var observedAt: Instant?
+    /// When what it states ends by its own words, as a sign-off does.
+    package var validUntil: Instant?
     package var facts: [Fact]
     package var claims: [ApprovalClaim]
     package var notes: [EvidenceNote]
 
     package init(
         revision: String? = nil, environment: String? = nil, runID: String? = nil, producer: String? = nil,
-        observedAt: Instant? = nil, facts: [Fact] = [], claims: [ApprovalClaim] = [], notes: [EvidenceNote] = []
+        observedAt: Instant? = nil, validUntil: Instant? = nil, facts: [Fact] = [], claims: [ApprovalClaim] = [],
+        notes: [EvidenceNote] = []
     ) {
         self.revision = revision
         self.environment = environment
         self.runID = runID
         self.producer = producer
         self.observedAt = observedAt
+        self.validUntil = validUntil
         self.facts = facts
         self.claims = claims
         self.notes = notes

@@ -4,15 +4,27 @@ import JSONStream
 package enum EvidenceReaderCatalog {
     /// All readers.
     package static let all: [any EvidenceReader.Type] =
-        infrastructure + cost + quality + continuousIntegration + workAndWords
+        infrastructure + cost + quality + continuousIntegration + workAndWords + operations
 
     private static let infrastructure: [any EvidenceReader.Type] = [
         TerraformPlanJSON.self
     ]
     private static let cost: [any EvidenceReader.Type] = []
-    private static let quality: [any EvidenceReader.Type] = []
-    private static let continuousIntegration: [any EvidenceReader.Type] = []
-    private static let workAndWords: [any EvidenceReader.Type] = []
+    private static let quality: [any EvidenceReader.Type] = [
+        JUnitXMLReader.self
+    ]
+    private static let continuousIntegration: [any EvidenceReader.Type] = [
+        GitHubCheckRunsReader.self,
+        GitHubWorkflowRunsReader.self,
+    ]
+    private static let workAndWords: [any EvidenceReader.Type] = [
+        JiraSearchReader.self,
+        ConfluencePageReader.self,
+        NotionPageReader.self,
+        SlackMessagesReader.self,
+        SignOffReader.self,
+    ]
+    private static let operations: [any EvidenceReader.Type] = []
 
     /// The reader of the format called `id`.
     package static func reader(of id: String) -> (any EvidenceReader.Type)? {
@@ -38,8 +50,12 @@ package enum EvidenceReaderCatalog {
     package static func read(
         _ document: EvidenceDocument, statedFormat: String? = nil
     ) throws(EvidenceError) -> (format: EvidenceFormat, reading: EvidenceReading) {
-        let reader = try reader(of: document, statedFormat: statedFormat)
-        return (reader.format, try reader.read(document))
+        do throws(EvidenceError) {
+            let reader = try reader(of: document, statedFormat: statedFormat)
+            return (reader.format, try reader.read(document).redacted())
+        } catch {
+            throw error.redacted()
+        }
     }
 
     /// The reader for a document: the stated one, else by its beginning, else by all its outermost names.
@@ -60,6 +76,9 @@ package enum EvidenceReaderCatalog {
         }
         let outline = DocumentOutline(of: head)
         if outline.shape == .empty { throw EvidenceError("the document is empty") }
+        if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE]) || head.prefix(4).contains(0) {
+            throw EvidenceError("the document is UTF-16 or UTF-32; save it as UTF-8")
+        }
         if let reader = reader(for: outline) { return reader }
         if document.size > head.count, outline.shape == .jsonObject {
             let whole = DocumentOutline(of: try document.bytes(limit: 256 << 20))

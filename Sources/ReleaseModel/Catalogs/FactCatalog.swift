@@ -194,6 +194,8 @@ package enum FactCatalog {
             "docs.age", .duration, unit: "s", largerIsWorse: true,
             "Time since the page was last edited, at the time it was observed."),
         FactDefinition(
+            "docs.last_edited", .instant, unit: "", largerIsWorse: nil, "When the page was last edited."),
+        FactDefinition(
             "docs.published", .flag, unit: "", largerIsWorse: false,
             "Whether the page is published and not a draft, archived or in the trash."),
         FactDefinition("docs.title", .text, unit: "", largerIsWorse: nil, "The title of the page."),

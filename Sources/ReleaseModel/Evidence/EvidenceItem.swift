@@ -15,6 +15,8 @@ package struct EvidenceItem: Hashable, Sendable {
     package var producer: String?
     /// When the world was as described; never a file's time or the time of reading.
     package var observedAt: Instant?
+    /// When what it states ends by its own words, as a sign-off does; nil where it does not say.
+    package var validUntil: Instant?
     /// SHA-256 of the bytes.
     package var digest: ContentDigest
     /// Sorted by id.
@@ -24,8 +26,8 @@ package struct EvidenceItem: Hashable, Sendable {
 
     package init(
         path: String, channel: ChannelID, format: String, revision: String? = nil, environment: EnvironmentID? = nil,
-        runID: String? = nil, producer: String? = nil, observedAt: Instant? = nil, digest: ContentDigest,
-        facts: [Fact] = [], claims: [ApprovalClaim] = [], notes: [EvidenceNote] = []
+        runID: String? = nil, producer: String? = nil, observedAt: Instant? = nil, validUntil: Instant? = nil,
+        digest: ContentDigest, facts: [Fact] = [], claims: [ApprovalClaim] = [], notes: [EvidenceNote] = []
     ) {
         self.path = path
         self.channel = channel
@@ -35,6 +37,7 @@ package struct EvidenceItem: Hashable, Sendable {
         self.runID = runID
         self.producer = producer
         self.observedAt = observedAt
+        self.validUntil = validUntil
         self.digest = digest
         self.facts = facts.sorted { $0.id < $1.id }
         self.claims = claims

@@ -1,0 +1,132 @@
+import ReleaseModel
+
+/// Reads GitHub check runs: the list of a commit, a single check run, and the `check_run` and `check_suite` webhooks.
+///
+/// A check that was run again inside one check suite counts once, with its latest attempt. Two checks of the same name
+/// in different suites are different checks: one may not hide the other. A list that says there are more than it shows
+/// gives no facts.
+package enum GitHubCheckRunsReader: EvidenceReader {
+    package static let format = EvidenceFormat(
+        id: "github-check-runs", title: "GitHub check runs", channel: "ci", facts: CheckTally.facts,
+        specification: "https://docs.github.com/en/rest/checks/runs")
+
+    package static func recognizes(_ outline: DocumentOutline) -> Recognition {
+        guard outline.shape == .jsonObject else { return .no }
+        if outline.has("check_runs") || outline.has("check_suites") { return .certain }
+        if let run = outline.nested["check_run"] ?? outline.nested["check_suite"], run.contains("head_sha") {
+            return .certain
+        }
+        return outline.has("head_sha", "status", "conclusion", "app", "output") ? .certain : .no
+    }
+
+    package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
+        let root = try document.tree()
+        var list = GitHubCheckList()
+        if let runs = try root.array("check_runs") {
+            for run in runs { try list.addCheckRun(run) }
+            return try list.reading(listed: runs.count, total: try root.integer("total_count"), in: root)
+        }
+        if let suites = try root.array("check_suites") {
+            for suite in suites { try list.addSuite(suite) }
+            return try list.reading(listed: suites.count, total: try root.integer("total_count"), in: root)
+        }
+        if let suite = try root.object("check_suite") {
+            try list.addSuite(suite)
+        } else {
+            try list.addCheckRun(try root.objectOrSelf("check_run"))
+        }
+        var reading = try list.reading(listed: 1, total: 1, in: root)
+        reading.note(.information, "one check only, not all checks of the commit")
+        return reading
+    }
+}
+
+/// Collects GitHub's checks, runs and jobs, with the revisions and times they name.
+struct GitHubCheckList {
+    private var tally = CheckTally()
+    private var revisions: Set<String> = []
+    private var latest: Instant?
+    private(set) var runIDs: Set<String> = []
+    private(set) var actors: Set<String> = []
+
+    mutating func addCheckRun(_ run: LocatedValue) throws(EvidenceError) {
+        let name = try run.requiredText("name")
+        let suite = try run.object("check_suite")?.identifier("id")
+        let app = try run.object("app")?.identifier("slug")
+        let id = try run.integer("id") ?? 0
+        // Without a suite there is no telling whether two runs of one name are attempts of one check.
+        let key = suite.map { "suite \($0) \(app ?? "") \(name)" } ?? "run \(id) \(tally.attempts.count)"
+        try add(run, key: key, name: name, order: [id])
+        try takeTime(run, ["completed_at", "started_at"])
+    }
+
+    mutating func addSuite(_ suite: LocatedValue) throws(EvidenceError) {
+        let id = try suite.identifier("id") ?? ""
+        let name = try suite.object("app")?.text("name") ?? "check suite \(id)"
+        // GitHub makes a suite for every installed app; one without any check run never gets further than queued.
+        if try suite.integer("latest_check_runs_count") == 0, try suite.text("status") == "queued" { return }
+        try add(suite, key: "suite \(id) \(tally.attempts.count)", name: name, order: [0])
+        try takeTime(suite, ["updated_at", "created_at"])
+    }
+
+    mutating func addWorkflowRun(_ run: LocatedValue) throws(EvidenceError) {
+        let id = try run.integer("id") ?? 0
+        let workflow = try run.firstIdentifier("workflow_id", "path")
+        let event = try run.text("event") ?? ""
+        let attempt = try run.integer("run_attempt") ?? 1
+        let name = [try run.text("name"), try run.text("path")].compactMap { $0 }.first { !$0.isEmpty } ?? "run \(id)"
+        let key = workflow.map { "workflow \($0) \(event)" } ?? "run \(id)"
+        try add(
+            run, key: key, name: name, order: [try run.integer("run_number") ?? 0, attempt, id], isRerun: attempt > 1)
+        try takeTime(run, ["updated_at", "run_started_at", "created_at"])
+        runIDs.insert("\(id)")
+        if let actor = try run.object("triggering_actor")?.text("login") { actors.insert(actor) }
+    }
+
+    mutating func addJob(_ job: LocatedValue) throws(EvidenceError) {
+        let name = try job.requiredText("name")
+        let run = try job.identifier("run_id") ?? ""
+        let attempt = try job.integer("run_attempt") ?? 1
+        try add(
+            job, key: "job \(run) \(name)", name: name, order: [attempt, try job.integer("id") ?? 0],
+            isRerun: attempt > 1)
+        try takeTime(job, ["completed_at", "started_at", "created_at"])
+        runIDs.insert(run)
+    }
+
+    private mutating func add(
+        _ check: LocatedValue, key: String, name: String, order: [Int64], isRerun: Bool = false
+    ) throws(EvidenceError) {
+        let revision = try check.requiredText("head_sha")
+        revisions.insert(revision)
+        let status = try check.text("status") ?? "unknown"
+        let outcome = CheckTally.Outcome.github(status: status, conclusion: try check.text("conclusion"))
+        tally.add(
+            CheckTally.Attempt(
+                key: "\(revision) \(key)", name: name, outcome: outcome, order: order, isRerun: isRerun))
+    }
+
+    private mutating func takeTime(_ check: LocatedValue, _ names: [String]) throws(EvidenceError) {
+        for name in names {
+            guard let time = try check.instant(name) else { continue }
+            latest = max(latest ?? time, time)
+            return
+        }
+    }
+
+    /// The reading of `listed` entries of a list that says it has `total`.
+    func reading(listed: Int, total: Int64?, in root: LocatedValue) throws(EvidenceError) -> EvidenceReading {
+        var reading = EvidenceReading(
+            runID: runIDs.count == 1 ? runIDs.first : nil, producer: actors.count == 1 ? actors.first : nil,
+            observedAt: latest)
+        guard let total else { throw root.missing("total_count") }
+        if Int64(listed) < total {
+            reading.giveUnknown(
+                CheckTally.facts, "the list shows \(listed) of \(total), so the rest is not known; ask for every page")
+        } else {
+            tally.add(to: &reading)
+        }
+        reading.settleRevision(revisions)
+        return reading
+    }
+}
