@@ -27,7 +27,16 @@ package struct ChangeCalendar: Hashable, Sendable {
         var diagnostics: [Diagnostic] = []
         for window in windows {
             do throws(CalendarProblem) {
-                prepared.append(try PreparedWindow(window))
+                let ready = try PreparedWindow(window)
+                prepared.append(ready)
+                if !ready.startIsNamed {
+                    let fact = "the rule of the window \"\(window.title)\" does not name its start"
+                    let mend = "so it does not hold then; move the start to the first occurrence"
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, at: window.location ?? SourceLocation(file: "calendar"),
+                            "\(fact) \(window.start.iso8601), \(mend)"))
+                }
             } catch {
                 unusable.append(UnusableWindow(window: window, problem: error.message))
                 diagnostics.append(

@@ -42,8 +42,10 @@ package struct CronFreeze: Hashable, Sendable {
     ) -> (occurrences: [WindowOccurrence], knownUntil: Instant?) {
         let clock = prepared.clock
         let upper = clock.local(interval.upperBound).adding(wallSeconds: 86_400)
-        var cursor = clock.local(interval.lowerBound).adding(
-            wallSeconds: -Int64(CronFreeze.longestInDays) * 86_400)
+        // Whatever began before the last end that lies behind is over; local time runs at most a day off.
+        let lower = clock.local(interval.lowerBound).adding(wallSeconds: -86_400)
+        let farthest = lower.adding(wallSeconds: -Int64(CronFreeze.longestInDays) * 86_400)
+        var cursor = end.previous(onOrBefore: lower, after: farthest) ?? farthest
         var found: [WindowOccurrence] = []
         while let begin = start.next(onOrAfter: cursor, before: upper) {
             let bound = begin.adding(wallSeconds: Int64(CronFreeze.longestInDays) * 86_400)
@@ -52,7 +54,7 @@ package struct CronFreeze: Hashable, Sendable {
             let occurrence = prepared.occurrence(from: begin, to: finish)
             if occurrence.start < occurrence.end && occurrence.overlaps(interval) {
                 found.append(occurrence)
-                if found.count == 50_000 { return (found, occurrence.end) }
+                if found.count == 10_000 { return (found, occurrence.end) }
             }
             // Ticks of the start within a freeze change nothing.
             cursor = finish

@@ -64,6 +64,23 @@ struct CronSchedule: Hashable, Sendable {
         return nil
     }
 
+    /// The last tick at or before `time` and at or after `earliest`, looking at each day once.
+    func previous(
+        onOrBefore time: CalendarWindow.LocalTime, after earliest: CalendarWindow.LocalTime
+    ) -> CalendarWindow.LocalTime? {
+        var date = time.date
+        var latest = time.secondOfDay / 60
+        while date >= earliest.date {
+            if contains(date), let minute = minutes.last(where: { $0 <= latest }) {
+                let found = CalendarWindow.LocalTime(date: date, secondOfDay: minute * 60)
+                return found >= earliest ? found : nil
+            }
+            date = date.adding(days: -1)
+            latest = 1439
+        }
+        return nil
+    }
+
     private func contains(_ date: CivilDate) -> Bool {
         let (_, month, day) = date.fields
         guard months.contains(month) else { return false }

@@ -31,21 +31,27 @@ struct OpeningSearch {
     /// Why nothing can be said; nil where every window in scope can be used.
     var unknownReason: String? { problem }
 
-    /// The deny windows that overlap `interval`.
-    func denials(in interval: Range<Instant>) -> [WindowOccurrence] {
-        ChangeCalendar.occurrences(of: denying, in: interval).occurrences
+    /// The deny windows that overlap `interval`, and whether a bound hides others.
+    func denials(in interval: Range<Instant>) -> (occurrences: [WindowOccurrence], isPartial: Bool) {
+        let found = ChangeCalendar.occurrences(of: denying, in: interval)
+        return (found.occurrences, found.knownUntil != nil)
     }
 
-    /// Reports whether every allow union covers `interval`, and which occurrences touch it.
-    func coverage(of interval: Range<Instant>) -> (isCovered: Bool, occurrences: [WindowOccurrence]) {
+    /// Reports whether every allow union covers `interval`, which occurrences touch it, and whether a bound hides
+    /// others.
+    func coverage(
+        of interval: Range<Instant>
+    ) -> (isCovered: Bool, occurrences: [WindowOccurrence], isPartial: Bool) {
         var touching: [WindowOccurrence] = []
         var isCovered = true
+        var isPartial = false
         for windows in allowing {
-            let found = ChangeCalendar.occurrences(of: windows, in: interval).occurrences
-            touching += found
-            isCovered = isCovered && TimeSpans(found.map { $0.start..<$0.end }).contains(interval)
+            let found = ChangeCalendar.occurrences(of: windows, in: interval)
+            touching += found.occurrences
+            isPartial = isPartial || found.knownUntil != nil
+            isCovered = isCovered && TimeSpans(found.occurrences.map { $0.start..<$0.end }).contains(interval)
         }
-        return (isCovered, touching.sorted())
+        return (isCovered, touching.sorted(), isPartial)
     }
 
     func nextOpen(after start: Instant, for duration: TimeAmount) -> NextOpening {
@@ -91,7 +97,7 @@ struct OpeningSearch {
     /// The first deny occurrence that begins after `start`, within the horizon.
     func nextDenial(after start: Instant) -> WindowOccurrence? {
         for days in [8, 64, ChangeCalendar.horizonInDays] {
-            let found = denials(in: start..<(start + TimeAmount.days(days)))
+            let found = denials(in: start..<(start + TimeAmount.days(days))).occurrences
             if let first = found.first(where: { $0.start > start }) { return first }
         }
         return nil

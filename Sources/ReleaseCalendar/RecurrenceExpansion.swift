@@ -174,8 +174,8 @@ struct RecurrenceExpansion {
         }
         let matching = span.filter { days.contains(CivilDate(daysSinceEpoch: $0)) }
         steps += matching.count
-        emptyDays = matching.isEmpty ? emptyDays + span.count : 0
         choose(from: matching.map { Int64($0) * 86_400 })
+        emptyDays = batchCount == 0 ? emptyDays + span.count : 0
         advance()
     }
 
@@ -210,6 +210,8 @@ struct RecurrenceExpansion {
         }
         emptyDays = 0
         choose(from: [Int64(begin)])
+        // Every period within a day has the same members, so where one has none, none has any.
+        if batchCount == 0 { isFinished = true }
         advance()
     }
 

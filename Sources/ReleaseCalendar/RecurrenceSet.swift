@@ -35,7 +35,7 @@ package struct RecurrenceSet: Hashable, Sendable {
     ///
     /// - Parameter clock: the zone in which an `UNTIL` in UTC is read.
     package func occurrences(
-        from lowerBound: LocalTime, through upperBound: LocalTime, clock: ZonedClock, limit: Int = 50_000
+        from lowerBound: LocalTime, through upperBound: LocalTime, clock: ZonedClock, limit: Int = 100_000
     ) -> Expansion {
         var times = Set(additionalDates.filter { lowerBound <= $0 && $0 <= upperBound })
         if rules.isEmpty, lowerBound <= start, start <= upperBound { times.insert(start) }

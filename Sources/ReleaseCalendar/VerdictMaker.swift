@@ -20,21 +20,26 @@ struct VerdictMaker {
         }
         let denials = search.denials(in: interval)
         let coverage = search.coverage(of: interval)
-        guard denials.isEmpty && coverage.isCovered else {
+        if denials.occurrences.isEmpty && (denials.isPartial || (!coverage.isCovered && coverage.isPartial)) {
+            let reason = "a window recurs too often to be expanded over the whole interval; give it a simpler rule"
+            return CalendarVerdict(state: .unknown(reason), explanation: "\(question(interval)): unknown, \(reason)")
+        }
+        guard denials.occurrences.isEmpty && coverage.isCovered else {
             let opening = search.nextOpen(after: start, for: duration)
             var parts = ["\(question(interval)): closed"]
-            parts += denials.map { "deny window \(phrase($0))" }
+            parts += shown(denials.occurrences) { "deny window \(phrase($0))" }
             if !coverage.isCovered { parts.append(uncovered(coverage.occurrences)) }
             parts.append(nextOpenPhrase(opening))
             return CalendarVerdict(
                 state: .closed, explanation: (parts + passed).joined(separator: "; "),
-                window: denials.first?.window.id ?? coverage.occurrences.first?.window.id, nextOpen: opening.instant)
+                window: denials.occurrences.first?.window.id ?? coverage.occurrences.first?.window.id,
+                nextOpen: opening.instant)
         }
         let close = search.nextClose(after: start)
         var parts = ["\(question(interval)): open"]
-        parts += coverage.occurrences.map { "allow window \(phrase($0))" }
+        parts += shown(coverage.occurrences) { "allow window \(phrase($0))" }
         if let close {
-            let freeze = search.denials(in: close..<close).first.map { ", deny window \(phrase($0))" } ?? ""
+            let freeze = search.denials(in: close..<close).occurrences.first.map { ", deny window \(phrase($0))" } ?? ""
             parts.append("next closes \(moment(close, nil))\(freeze)")
         } else {
             parts.append("does not close within \(ChangeCalendar.horizonInDays) days")
@@ -78,7 +83,7 @@ struct VerdictMaker {
 
     private func uncovered(_ touching: [WindowOccurrence]) -> String {
         guard touching.isEmpty else {
-            return "allow windows do not cover all of it: " + touching.map(phrase).joined(separator: ", ")
+            return "allow windows do not cover all of it: " + shown(touching, phrase).joined(separator: ", ")
         }
         let windows = calendar.prepared.map(\.window)
             .filter { $0.kind == .allow && $0.covers(scope) && $0.binds(scope.action) }
@@ -106,7 +111,15 @@ struct VerdictMaker {
             case .emergency: "an emergency change passes a freeze that does not name emergency"
             default: "the window does not name \(scope.action.rawValue)"
             }
-        return ChangeCalendar.occurrences(of: others, in: interval).occurrences
-            .map { "passes deny window \(phrase($0)): \(rule)" }
+        return shown(ChangeCalendar.occurrences(of: others, in: interval).occurrences) {
+            "passes deny window \(phrase($0)): \(rule)"
+        }
+    }
+
+    /// The first occurrences in words, and how many there are beside them.
+    private func shown(_ occurrences: [WindowOccurrence], _ text: (WindowOccurrence) -> String) -> [String] {
+        let limit = 5
+        let words = occurrences.prefix(limit).map(text)
+        return occurrences.count > limit ? words + ["and \(occurrences.count - limit) more"] : words
     }
 }

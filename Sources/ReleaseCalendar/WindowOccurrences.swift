@@ -27,6 +27,9 @@ struct PreparedWindow: Hashable, Sendable {
     /// Wall-clock seconds from start to end.
     private let span: Int64
 
+    /// Clocks jump by less than three hours, so no occurrence is missed for that.
+    private static let clockChange: Int64 = 3 * 3600
+
     private enum Source: Hashable, Sendable {
         case set(RecurrenceSet)
         case cron(CronFreeze)
@@ -66,15 +69,21 @@ struct PreparedWindow: Hashable, Sendable {
         switch source {
         case .cron(let freeze): return freeze.occurrences(in: interval, of: self)
         case .set(let set):
-            // Local time runs at most a day off in either direction.
-            let lower = clock.local(interval.lowerBound).adding(wallSeconds: -span - 86_400)
-            let upper = clock.local(interval.upperBound).adding(wallSeconds: 86_400)
+            let lower = clock.local(interval.lowerBound).adding(wallSeconds: -span - PreparedWindow.clockChange)
+            let upper = clock.local(interval.upperBound).adding(wallSeconds: PreparedWindow.clockChange)
             let expansion = set.occurrences(from: lower, through: upper, clock: clock)
             let found = expansion.times
                 .map { occurrence(from: $0, to: $0.adding(wallSeconds: span)) }
                 .filter { $0.start < $0.end && $0.overlaps(interval) }
             return (found.sorted(), expansion.knownUntil.map { clock.instant(startOf: $0) })
         }
+    }
+
+    /// Reports whether the window's rule names its own start; a window without a rule begins at its start.
+    var startIsNamed: Bool {
+        guard case .set(let set) = source, !set.rules.isEmpty else { return true }
+        return !set.occurrences(from: set.start, through: set.start, clock: clock).times.isEmpty
+            || set.exceptionDates.contains(set.start)
     }
 
     func occurrence(from start: CalendarWindow.LocalTime, to end: CalendarWindow.LocalTime) -> WindowOccurrence {

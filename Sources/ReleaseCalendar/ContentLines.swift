@@ -1,0 +1,83 @@
+import ReleaseModel
+
+/// Content lines as they are written: escaped, folded at 75 octets, each ended by CRLF.
+struct ContentLines {
+    private var output = ""
+
+    init(title: String) {
+        add("BEGIN", raw: "VCALENDAR")
+        add("VERSION", raw: "2.0")
+        add("PRODID", raw: "-//releasegate//releasegate//EN")
+        add("CALSCALE", raw: "GREGORIAN")
+        add("METHOD", raw: "PUBLISH")
+        add("X-WR-CALNAME", text: title)
+    }
+
+    func finished() -> String {
+        var copy = self
+        copy.add("END", raw: "VCALENDAR")
+        return copy.output
+    }
+
+    mutating func add(_ name: String, text: String) { add(name, raw: ContentLines.escaped(text)) }
+
+    mutating func add(_ name: String, items: [String]) {
+        add(name, raw: items.map(ContentLines.escaped).joined(separator: ","))
+    }
+
+    mutating func add(_ name: String, time: CalendarWindow.LocalTime, zone: String) {
+        add(
+            zone == "UTC" ? name : "\(name);TZID=\(zone)",
+            raw: ContentLines.digits(time) + (zone == "UTC" ? "Z" : ""))
+    }
+
+    /// Adds a line whose value stands as it is; line breaks and other control characters cannot get out of it.
+    mutating func add(_ name: String, raw value: String) {
+        var width = 0
+        let line = "\(name):\(value)".unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }
+        for scalar in line {
+            let octets = UTF8.width(scalar)
+            if width + octets > 75 {
+                output += "\r\n "
+                width = 1
+            }
+            output.unicodeScalars.append(scalar)
+            width += octets
+        }
+        output += "\r\n"
+    }
+
+    /// `YYYYMMDDThhmmss`.
+    static func digits(_ time: CalendarWindow.LocalTime) -> String {
+        time.iso8601.filter { $0 != "-" && $0 != ":" }
+    }
+
+    /// RFC 5545 section 3.3.11.
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.replacingLineBreaks.unicodeScalars {
+            switch scalar {
+            case "\\", ";", ",":
+                result += "\\"
+                result.unicodeScalars.append(scalar)
+            case "\n": result += "\\n"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
+
+extension String {
+    /// The text with CRLF, CR, NEL and the Unicode separators as line feeds.
+    fileprivate var replacingLineBreaks: String {
+        var result = String.UnicodeScalarView()
+        var previous: Unicode.Scalar?
+        for scalar in unicodeScalars {
+            let isBreak = [0x0A, 0x0D, 0x85, 0x2028, 0x2029].contains(scalar.value)
+            if !(scalar == "\n" && previous == "\r") { result.append(isBreak ? "\n" : scalar) }
+            previous = scalar
+        }
+        return String(result)
+    }
+}

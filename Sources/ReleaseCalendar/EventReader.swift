@@ -1,0 +1,283 @@
+import ReleaseModel
+
+/// Turns the VEVENT components of one calendar into windows: series, their exceptions, and changed instances.
+struct EventReader {
+    let file: String
+    let kind: CalendarWindow.Kind
+    let owner: String?
+    let zones: CalendarZones
+    let environments: [EnvironmentID]
+    let modules: [String]
+
+    private(set) var windows: [CalendarWindow] = []
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(
+        file: String, kind: CalendarWindow.Kind, owner: String?, zones: CalendarZones, environments: [EnvironmentID],
+        modules: [String]
+    ) {
+        self.file = file
+        self.kind = kind
+        self.owner = owner
+        self.zones = zones
+        self.environments = environments
+        self.modules = modules
+    }
+
+    /// The instance of a series that an event changes or takes out.
+    private struct Replacement {
+        let time: CalendarTime
+    }
+
+    mutating func read(_ events: [CalendarComponent]) {
+        var replacements: [String: [Replacement]] = [:]
+        for event in current(events) {
+            guard let property = event.first("RECURRENCE-ID") else { continue }
+            if property.parameters["RANGE"] != nil {
+                fail(
+                    property.line,
+                    "RECURRENCE-ID with RANGE=THISANDFUTURE is not read; end the series with UNTIL and begin a new one")
+            }
+            attempt(property.line) { reader throws(CalendarProblem) in
+                guard let time = try CalendarTime.values(of: property, zones: reader.zones).first?.time else { return }
+                replacements[reader.uid(event), default: []].append(Replacement(time: time))
+            }
+        }
+        for event in current(events) where event.first("STATUS")?.value.uppercased() != "CANCELLED" {
+            attempt(event.line) { reader throws(CalendarProblem) in
+                try reader.readEvent(event, replacements: replacements[reader.uid(event)] ?? [])
+            }
+        }
+    }
+
+    /// Of several revisions of one event or instance, the one with the highest SEQUENCE; the last where they are equal.
+    private func current(_ events: [CalendarComponent]) -> [CalendarComponent] {
+        struct Key: Hashable {
+            let uid: String
+            let instance: String
+        }
+        let sequence = { (event: CalendarComponent) in Int(event.first("SEQUENCE")?.value ?? "") ?? 0 }
+        let key = { (event: CalendarComponent) -> Key? in
+            guard let uid = event.first("UID")?.value else { return nil }
+            return Key(uid: uid, instance: event.first("RECURRENCE-ID")?.value ?? "")
+        }
+        var newest: [Key: Int] = [:]
+        for event in events {
+            guard let key = key(event) else { continue }
+            newest[key] = max(newest[key] ?? 0, sequence(event))
+        }
+        return events.filter { event in key(event).map { newest[$0] == sequence(event) } ?? true }
+    }
+
+    private func uid(_ event: CalendarComponent) -> String {
+        event.first("UID").map { Substring($0.text).trimmingSpaces } ?? "line-\(event.line)"
+    }
+
+    private mutating func readEvent(
+        _ event: CalendarComponent, replacements: [Replacement]
+    ) throws(CalendarProblem) {
+        guard let startProperty = event.first("DTSTART") else {
+            throw CalendarProblem("the event has no DTSTART; a window begins at a time or on a day")
+        }
+        for name in ["DTSTART", "DTEND", "DURATION"] where event.all(name).count > 1 {
+            throw CalendarProblem("\(name) is given \(event.all(name).count) times; an event has one")
+        }
+        var start: CalendarTime?
+        attempt(startProperty.line) { reader throws(CalendarProblem) in
+            start = try CalendarTime.values(of: startProperty, zones: reader.zones).first?.time
+        }
+        guard let start, let end = try end(of: event, start) else { return }
+        let isInstance = event.first("RECURRENCE-ID") != nil
+        let instance = event.first("RECURRENCE-ID").map { "/\($0.value)" } ?? ""
+        var window = CalendarWindow(
+            id: uid(event) + instance, kind: kind, title: event.first("SUMMARY")?.text.singleLine ?? "(no summary)",
+            owner: organizer(event) ?? owner, reason: event.first("DESCRIPTION")?.text.singleLine, start: start.local,
+            end: end, timeZone: start.clock.identifier, environments: environments, modules: modules,
+            location: SourceLocation(file: file, line: event.line))
+        readScope(event, into: &window)
+        if isInstance {
+            windows.append(window)
+            return
+        }
+        window.exceptionDates = try exceptions(event, start) + replacements.map { $0.time.onDay(of: start) }
+        var periods: [CalendarWindow] = []
+        for property in event.all("RDATE") {
+            for (time, period) in try CalendarTime.values(of: property, zones: zones) {
+                let local = time.onDay(of: start)
+                guard let period else {
+                    window.additionalDates.append(local)
+                    continue
+                }
+                var single = window
+                single.id += "/\(local.iso8601)"
+                single.start = local
+                single.end = try periodEnd(time, period, in: start.clock)
+                single.additionalDates = []
+                periods.append(single)
+            }
+        }
+        readRules(event, start, window)
+        windows += periods.filter { !window.exceptionDates.contains($0.start) }
+    }
+
+    /// Adds the window once for each rule, or once without any.
+    private mutating func readRules(_ event: CalendarComponent, _ start: CalendarTime, _ window: CalendarWindow) {
+        for property in event.all("EXRULE") {
+            fail(
+                property.line,
+                "EXRULE is not read: RFC 5545 took it out; write the dates that it excepts as EXDATE")
+        }
+        guard event.all("EXRULE").isEmpty else { return }
+        let properties = event.all("RRULE")
+        var rules: [RecurrenceRule] = []
+        for property in properties {
+            attempt(property.line) { _ throws(CalendarProblem) in
+                rules.append(try RecurrenceRule(parsing: property.value))
+            }
+        }
+        guard rules.count == properties.count else { return }
+        var first = window
+        if !rules.isEmpty {
+            let set = RecurrenceSet(start: window.start, rules: rules)
+            let named = set.occurrences(from: window.start, through: window.start, clock: start.clock)
+            if named.times.isEmpty {
+                first.additionalDates.append(window.start)
+                warn(
+                    properties[0].line,
+                    "the rule does not name the event's own start \(window.start.iso8601); the start counts all the "
+                        + "same (RFC 5545 section 3.8.5.3), so move it if that is not meant")
+            }
+        }
+        first.recurrenceRule = properties.first?.value
+        windows.append(first)
+        for (index, property) in properties.enumerated().dropFirst() {
+            var next = window
+            next.id += "/rule-\(index + 1)"
+            next.recurrenceRule = property.value
+            next.additionalDates = []
+            windows.append(next)
+        }
+    }
+
+    /// The local end in the zone of the start; nil where the fault has been reported.
+    private mutating func end(
+        of event: CalendarComponent, _ start: CalendarTime
+    ) throws(CalendarProblem) -> CalendarWindow.LocalTime? {
+        let end: CalendarWindow.LocalTime
+        let line: Int
+        if let property = event.first("DTEND") {
+            line = property.line
+            if let duration = event.first("DURATION") {
+                fail(duration.line, "DTEND and DURATION are both given; an event ends by one of them")
+                return nil
+            }
+            guard let time = try CalendarTime.values(of: property, zones: zones).first?.time else { return nil }
+            guard time.isDate == start.isDate else {
+                fail(line, "DTSTART and DTEND are not of one kind; both are whole days or both are times")
+                return nil
+            }
+            end = time.local(in: start.clock)
+        } else if let property = event.first("DURATION") {
+            line = property.line
+            end = try start.adding(duration: Substring(property.value))
+        } else {
+            line = event.line
+            end = start.isDate ? start.local.adding(wallSeconds: 86_400) : start.local
+        }
+        if start.isDate && end == start.local { return end.adding(wallSeconds: 86_400) }
+        guard start.local < end else {
+            fail(
+                line,
+                "the event ends at \(end.iso8601), not after its start \(start.local.iso8601); a window is half-open, "
+                    + "so give it a later DTEND or a DURATION")
+            return nil
+        }
+        return end
+    }
+
+    private func exceptions(
+        _ event: CalendarComponent, _ start: CalendarTime
+    ) throws(CalendarProblem) -> [CalendarWindow.LocalTime] {
+        var times: [CalendarWindow.LocalTime] = []
+        for property in event.all("EXDATE") where !property.value.isEmpty {
+            times += try CalendarTime.values(of: property, zones: zones).map { $0.time.onDay(of: start) }
+        }
+        return times
+    }
+
+    private func periodEnd(
+        _ time: CalendarTime, _ period: Substring, in clock: ZonedClock
+    ) throws(CalendarProblem) -> CalendarWindow.LocalTime {
+        if period.first == "P" || period.first == "+" {
+            let end = try time.adding(duration: period)
+            return CalendarTime(local: end, clock: time.clock, isDate: time.isDate).local(in: clock)
+        }
+        guard let (local, isUTC) = CalendarWindow.LocalTime.parsing(icalendar: String(period)) else {
+            throw CalendarProblem("the end \"\(period)\" of a period is neither a time nor a duration")
+        }
+        return CalendarTime(local: local, clock: isUTC ? .utc : time.clock, isDate: false).local(in: clock)
+    }
+
+    private func organizer(_ event: CalendarComponent) -> String? {
+        guard let property = event.first("ORGANIZER") else { return nil }
+        let address =
+            property.value.lowercased().hasPrefix("mailto:") ? property.value.dropFirst(7) : property.value[...]
+        guard let name = property.parameters["CN"], !name.isEmpty, name != address else {
+            return address.isEmpty ? nil : String(address)
+        }
+        return address.isEmpty ? name : "\(name) <\(address)>"
+    }
+
+    /// The scope that our own export writes beside the event.
+    private mutating func readScope(_ event: CalendarComponent, into window: inout CalendarWindow) {
+        let items = { (name: String) in
+            event.all("X-RELEASEGATE-" + name).flatMap { property in
+                property.value.split(separator: ",").map(\.trimmingSpaces).filter { !$0.isEmpty }
+            }
+        }
+        window.environments += items("ENVIRONMENTS").map { EnvironmentID($0) }.filter { !environments.contains($0) }
+        window.modules += items("MODULES").filter { !modules.contains($0) }
+        let names = items("ACTIONS")
+        let actions = names.compactMap { CalendarWindow.ActionClass(rawValue: $0.lowercased()) }
+        if actions.count < names.count {
+            let accepted = CalendarWindow.ActionClass.allCases.map(\.rawValue).joined(separator: ", ")
+            fail(event.line, "X-RELEASEGATE-ACTIONS has an unknown action; accepted are \(accepted)")
+        } else if !actions.isEmpty {
+            window.actions = actions
+        }
+    }
+
+    private mutating func attempt(
+        _ line: Int, _ body: (inout EventReader) throws(CalendarProblem) -> Void
+    ) {
+        do throws(CalendarProblem) { try body(&self) } catch { fail(line, error.message) }
+    }
+
+    private mutating func fail(_ line: Int, _ message: String) { report(.error, line, message) }
+
+    private mutating func warn(_ line: Int, _ message: String) { report(.warning, line, message) }
+
+    private mutating func report(_ severity: Diagnostic.Severity, _ line: Int, _ message: String) {
+        guard diagnostics.count < CalendarComponentParser.diagnosticLimit else { return }
+        diagnostics.append(Diagnostic(severity, at: SourceLocation(file: file, line: line), "\(message)"))
+    }
+}
+
+extension CalendarTime {
+    /// This time on the wall clock of `start`; a whole day given for a timed event means that day's occurrence.
+    func onDay(of start: CalendarTime) -> CalendarWindow.LocalTime {
+        var local = local(in: start.clock)
+        if isDate && !start.isDate { local.secondOfDay = start.local.secondOfDay }
+        if !isDate && start.isDate { local.secondOfDay = 0 }
+        return local
+    }
+}
+
+extension String {
+    /// The text on one line, at most 500 characters; nil where nothing is left.
+    fileprivate var singleLine: String? {
+        let words = split { $0.isWhitespace || $0.isNewline }
+        let text = words.joined(separator: " ")
+        return text.isEmpty ? nil : String(text.prefix(500))
+    }
+}
