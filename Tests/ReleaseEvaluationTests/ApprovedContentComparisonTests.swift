@@ -1,0 +1,75 @@
+import ReleaseModel
+import Testing
+
+@testable import ReleaseEvaluation
+
+@Suite struct ApprovedContentComparisonTests {
+    typealias Item = ApprovedContent.Item
+
+    static let approved = [
+        Item(name: "class", value: "medium", severity: 2), Item(name: "revision", value: "abc"),
+        Item(name: "gate:tests", value: "YELLOW", severity: 2), Item(name: "plan.deletes", value: "3", severity: 3),
+        Item(name: "window", value: "none"),
+    ]
+
+    @Test(arguments: [
+        ("same", approved, []),
+        ("order", approved.reversed(), []),
+        ("improved", replacing("gate:tests", Item(name: "gate:tests", value: "GREEN", severity: 1)), []),
+        ("fewer", replacing("plan.deletes", Item(name: "plan.deletes", value: "2", severity: 2)), []),
+        ("removed", replacing("plan.deletes", nil), []),
+        ("added nothing", approved + [Item(name: "plan.creates", value: "0", severity: 0)], []),
+        (
+            "worsened", replacing("gate:tests", Item(name: "gate:tests", value: "RED", severity: 3)),
+            ["gate:tests worsened from YELLOW to RED"]
+        ),
+        (
+            "more", replacing("plan.deletes", Item(name: "plan.deletes", value: "4", severity: 4)),
+            ["plan.deletes worsened from 3 to 4"]
+        ),
+        (
+            "added", approved + [Item(name: "waiver:w-1", value: "tests")], ["waiver:w-1 was added: tests"]
+        ),
+        (
+            "class up", replacing("class", Item(name: "class", value: "high", severity: 3)),
+            ["the risk class rose from medium to high"]
+        ),
+        ("class down", replacing("class", Item(name: "class", value: "low", severity: 1)), []),
+        (
+            "revision", replacing("revision", Item(name: "revision", value: "abd")),
+            ["revision changed from abc to abd"]
+        ),
+        (
+            "window", replacing("window", Item(name: "window", value: "tonight")),
+            ["window changed from none to tonight"]
+        ),
+        (
+            "other of the same rank", replacing("gate:tests", Item(name: "gate:tests", value: "WAIVED", severity: 2)),
+            ["gate:tests changed from YELLOW to WAIVED"]
+        ),
+    ]) func changes(name: String, current: [Item], expected: [String]) {
+        let changes = ApprovedContentComparison.voidingChanges(
+            from: ApprovedContent(items: ApprovedContentComparisonTests.approved),
+            to: ApprovedContent(items: current))
+        #expect(changes == expected, "\(name)")
+    }
+
+    static func replacing(_ name: String, _ item: Item?) -> [Item] {
+        approved.filter { $0.name != name } + (item.map { [$0] } ?? [])
+    }
+
+    @Test func timesDoNotMatterAndValuesDo() throws {
+        let input = Sample.changed { $0.records.approvals = [Sample.approval("sam", "sre-lead", $0)] }
+        var later = input
+        for index in later.evidence.indices { later.evidence[index].observedAt = Sample.hoursAgo(1) }
+        later.evidence.reverse()
+        #expect(Evaluation.review(later).gate("production")?.decision == .proceed)
+        var worse = input
+        worse.evidence[1] = Sample.plan(changes: 4)
+        let vote = try #require(Evaluation.review(worse).gate("production")?.approval.votes.first)
+        #expect(vote.voidReason == "changed since the approval: plan.changes worsened from 3 to 4")
+        var better = input
+        better.evidence[1] = Sample.plan(changes: 2)
+        #expect(Evaluation.review(better).gate("production")?.decision == .proceed)
+    }
+}

@@ -1,0 +1,93 @@
+import ReleaseModel
+import Testing
+
+@testable import ReleaseEvaluation
+
+/// Twelve ways in which one person could approve their own change.
+@Suite struct SegregationOfDutiesTests {
+    /// Changes the release so that `sam`, who signs as SRE lead, stands in the way of himself.
+    static let collisions: [(name: String, change: @Sendable (inout ReviewInput) -> Void, reason: String)] = [
+        ("author", { $0.release.initiative.authors.append("sam") }, "is an author of the change"),
+        (
+            "co-author line", { $0.release.initiative.authors.append("Sam Smith <sam@example.com>") },
+            "is an author of the change"
+        ),
+        ("requester", { $0.release.initiative.requester = "sam" }, "asked for the release"),
+        ("evidence producer", { $0.evidence[0].producer = "sam@example.com" }, "produced the evidence tests.xml"),
+        (
+            "stated evidence producer", { $0.release.channels[0].sources[0].producer = "sam" },
+            "produced the evidence tests.xml"
+        ),
+        (
+            "waiver requester",
+            { $0.release.waivers = [Sample.waiver(requester: "sam")] }, "asked for the waiver \"w-1\""
+        ),
+        (
+            "delegator",
+            {
+                $0.release.delegations = [
+                    Delegation(
+                        role: "sre-lead", from: "sam", to: "dora", start: Sample.hoursAgo(9),
+                        end: Sample.now + .days(1), reason: "holiday")
+                ]
+            }, "delegated the vote to dora"
+        ),
+        ("alias", { $0.release.initiative.authors = ["SAM@EXAMPLE.COM"] }, "is an author of the change"),
+        ("case and spaces", { $0.release.initiative.authors = ["  SAM "] }, "is an author of the change"),
+        ("login sign", { $0.release.initiative.authors = ["@sam"] }, "is an author of the change"),
+        ("bot", { $0.release.approvalMatrix.roles[0].members[0].isBot = true }, "is a bot"),
+        (
+            "shared alias",
+            {
+                $0.release.approvalMatrix.roles[1].members[0].aliases = ["sam@example.com"]
+                $0.release.initiative.authors = ["carol"]
+            }, "is an author of the change"
+        ),
+    ]
+
+    @Test(arguments: collisions.indices) func nobodyApprovesTheirOwn(index: Int) throws {
+        let collision = SegregationOfDutiesTests.collisions[index]
+        let clean = Sample.changed { $0.records.approvals = [Sample.approval("sam", "sre-lead", $0)] }
+        #expect(Evaluation.review(clean).gate("production")?.decision == .proceed)
+        let input = Sample.changed {
+            collision.change(&$0)
+            $0.records.approvals = [Sample.approval("sam", "sre-lead", $0)]
+        }
+        let gate = try #require(Evaluation.review(input).gate("production"))
+        #expect(gate.decision != .proceed, "\(collision.name)")
+        #expect(gate.approval.votes.first?.voidReason?.contains(collision.reason) == true, "\(collision.name)")
+    }
+
+    @Test func aRoleWhoseOnlyMemberIsTheAuthorIsToldAtPlanTime() throws {
+        let input = Sample.changed {
+            $0.release.initiative.authors = ["carol"]
+            $0.release.initiative.declaredClass = .high
+        }
+        let review = Evaluation.review(input)
+        let gate = try #require(review.gate("production"))
+        #expect(
+            gate.approval.state
+                == .unsatisfiable("nobody in the role \"cto\" may approve: carol is an author of the change"))
+        #expect(gate.decision == .block)
+        #expect(review.finding("approvals-satisfiable")?.state == .red)
+        #expect(review.gaps.contains { $0.id == "approval:production" && $0.isBlocking })
+        #expect(gate.approval.excluded == ["carol is an author of the change"])
+    }
+
+    @Test func onePersonHasOneVoteInTwoRoles() throws {
+        let both = ApprovalRequirement.allOf([.role("sre-lead"), .role("release-manager")])
+        func state(_ voters: [(PersonID, RoleID)]) -> ApprovalStatus.State? {
+            let input = Sample.changed { input in
+                input.release.approvalMatrix.rules = [ApprovalRule(classes: [], requirement: both)]
+                input.records.approvals = voters.map { Sample.approval($0.0, $0.1, input) }
+            }
+            return Evaluation.review(input).gate("production")?.approval.state
+        }
+        let until = Sample.hoursAgo(1) + .days(3)
+        #expect(state([("sue", "sre-lead"), ("sue", "release-manager")]) == .pending)
+        #expect(state([("sue", "sre-lead"), ("rita", "release-manager")]) == .granted(until: until))
+        // Sue is used where she is needed, in whichever order the votes come.
+        #expect(
+            state([("sue", "sre-lead"), ("sue", "release-manager"), ("sam", "sre-lead")]) == .granted(until: until))
+    }
+}
