@@ -26,7 +26,7 @@ package enum ControlPlanner {
             situation.isSafetyFirst
             ? .red
             : ColourMachine.worst(gates + [review.decidingGate?.state ?? .unknown] + readings.map(\.state))
-        if let failed = situation.deployed.last(where: { !$0.succeeded }) {
+        if let failed = situation.deployed.last(where: { $0.succeeded == false }) {
             return (
                 .rollback, "the deployment to \(failed.environment.id) is reported as failed; \(decides(situation))",
                 .red
@@ -42,10 +42,11 @@ package enum ControlPlanner {
             )
         }
         if situation.isSafetyFirst {
-            let speaking = situation.currentReadings.count { $0.speaks }
+            let due = situation.currentReadings.filter(\.isDue)
+            let speaking = due.count { $0.speaks }
             return (
                 .pause,
-                "safety first: \(speaking) of \(readings.count) watched signals speak "
+                "safety first: \(speaking) of \(due.count) watched signals speak "
                     + "(\(percent(situation.confidence))); the floor is \(percent(situation.confidenceFloor))", state
             )
         }

@@ -6,31 +6,53 @@ struct ControlSituation {
     let roles: RoleDirectory
     /// In the policy's order, each with its signals read today.
     let phases: [(phase: Phase, readings: [SignalReader.Reading])]
-    /// The environments that evidence shows as deployed, in promotion order, and whether that succeeded.
-    let deployed: [(environment: Environment, succeeded: Bool)]
+    /// The environments that evidence shows as deployed, in promotion order.
+    let deployed: [Deployment]
+
+    /// The newest deployment to an environment.
+    struct Deployment {
+        var environment: Environment
+        /// Nil where the evidence that told is gone.
+        var succeeded: Bool?
+    }
 
     init(_ review: ReadinessReview) {
         self.review = review
         self.roles = RoleDirectory(review)
-        let reader = SignalReader(review: review)
+        let deployed = review.release.scope.environments.compactMap { environment in
+            ControlSituation.deployment(to: environment, in: review)
+        }
+        let reader = SignalReader(review: review, deployed: Set(deployed.map(\.environment.id)))
+        self.deployed = deployed
         self.phases = review.policy.phases.map { phase in
             let signals = review.policy.control.signals.filter { $0.phases.isEmpty || $0.phases.contains(phase.id) }
             return (phase, signals.map { reader.read($0, kinds: phase.kinds) })
         }
-        self.deployed = review.release.scope.environments.compactMap { environment in
-            // Stale evidence of a deployment still shows that one took place.
-            let items = review.evidence.filter { item in
-                guard item.environment == environment.id else { return false }
-                switch item.standing {
-                case .accepted, .stale: return true
-                case .rejected, .broken, .missing, .withdrawn: return false
-                }
+    }
+
+    /// The newest deployment to `environment`; nil where no evidence tells of one.
+    ///
+    /// Stale or withdrawn evidence of a deployment still shows that one took place.
+    private static func deployment(to environment: Environment, in review: ReadinessReview) -> Deployment? {
+        let fact: FactID = "deployment.succeeded"
+        let items = review.evidence.filter { item in
+            guard item.environment == environment.id, item.facts.contains(where: { $0.id == fact }) else {
+                return false
             }
-            let flags = items.flatMap(\.facts).filter { $0.id == "deployment.succeeded" }.compactMap { fact in
-                if case .flag(let value)? = fact.value { value } else { Bool?.none }
+            switch item.standing {
+            case .accepted, .stale, .withdrawn: return true
+            case .rejected, .broken, .missing: return false
             }
-            return flags.isEmpty ? nil : (environment, !flags.contains(false))
         }
+        let newest = items.min { left, right in
+            let (leftTime, rightTime) = (left.observedAt?.milliseconds ?? .min, right.observedAt?.milliseconds ?? .min)
+            return leftTime == rightTime ? left.path < right.path : leftTime > rightTime
+        }
+        guard let newest else { return nil }
+        guard case .flag(let succeeded)? = newest.facts.first(where: { $0.id == fact })?.value else {
+            return Deployment(environment: environment, succeeded: nil)
+        }
+        return Deployment(environment: environment, succeeded: succeeded)
     }
 
     /// The phase that is under way: the last one with a deployed environment, else the first.
@@ -43,9 +65,12 @@ struct ControlSituation {
         phases.indices.contains(currentPhase) ? phases[currentPhase].readings : []
     }
 
-    /// The share of the current phase's signals that speak; 0 where there is none to listen to.
+    /// The share of the current phase's due signals that speak: 0 where the phase watches nothing, 1 where it does and
+    /// nothing is due yet.
     var confidence: ExactDecimal {
-        let readings = currentReadings
+        guard !currentReadings.isEmpty else { return 0 }
+        let readings = currentReadings.filter(\.isDue)
+        if readings.isEmpty { return 1 }
         let speaking = ExactDecimal(Int64(readings.count { $0.speaks }))
         return speaking.divided(by: ExactDecimal(Int64(readings.count))) ?? 0
     }

@@ -8,39 +8,69 @@ import ReleaseModel
 struct SignalReader {
     let review: ReadinessReview
 
-    /// A signal's reading; `speaks` tells whether there is one at all.
+    /// The environments that evidence shows as deployed, whatever became of it.
+    let deployed: Set<EnvironmentID>
+
+    /// What a signal says.
     struct Reading {
         var watched: ControlPlan.WatchedSignal
+        /// Whether it gives a reading for every environment that it has to.
         var speaks: Bool
+        /// Whether it has to speak at all.
+        var isDue: Bool
     }
 
     /// Reads `signal` for the environments of `kinds`; for all environments where none has such a kind.
+    ///
+    /// It has to speak for the deployed environment that stands nearest to production, else for the last of `kinds`, and
+    /// for every environment that it once spoke for. A manual check is due when something is deployed that it can check:
+    /// before that it is not applicable, and says so.
     func read(_ signal: ControlPolicy.Signal, kinds: [Environment.Kind]) -> Reading {
         let scope = review.release.scope.environments
         let matching = scope.filter { kinds.contains($0.kind) }
         let environments = (matching.isEmpty ? scope : matching).map(\.id)
         let fact = signal.fact ?? FactID("signoff.\(signal.id)")
-        let readings = environments.map { environment in
-            (environment, newest(fact, in: environment))
-        }
-        let heard = readings.compactMap { environment, found in found.map { (environment, $0) } }
-        guard !heard.isEmpty else { return silent(signal, fact: fact) }
+        let asked = environments.last(where: deployed.contains) ?? environments.last
         var states: [ReadinessState] = []
         var texts: [String] = []
-        for (environment, found) in heard {
-            let (state, text) = judge(found, fact: fact, in: environment)
-            states.append(state)
-            if !texts.contains(text) { texts.append(text) }
+        var missing: [EnvironmentID] = []
+        for environment in environments {
+            if let found = newest(fact, in: environment) {
+                let (state, text) = judge(found, fact: fact, in: environment)
+                states.append(state)
+                if !texts.contains(text) { texts.append(text) }
+            } else if environment == asked || isKnown(fact, in: environment) {
+                missing.append(environment)
+            }
         }
-        let missing = readings.filter { $0.1 == nil }.map(\.0.name)
+        guard !states.isEmpty else {
+            let isDue = signal.fact != nil || environments.contains(where: deployed.contains)
+            return isDue ? silent(signal, fact: fact) : notDue(signal)
+        }
         if !missing.isEmpty {
             states.append(.unknown)
-            texts.append("silent for \(missing.joined(separator: ", "))")
+            texts.append("silent for \(missing.map(\.name).joined(separator: ", "))")
         }
         return Reading(
             watched: ControlPlan.WatchedSignal(
                 signal: signal, state: ColourMachine.worst(states), reading: texts.joined(separator: "; ")),
-            speaks: missing.isEmpty)
+            speaks: missing.isEmpty, isDue: true)
+    }
+
+    private func notDue(_ signal: ControlPolicy.Signal) -> Reading {
+        let owner = RoleDirectory(review).the(signal.owner)
+        return Reading(
+            watched: ControlPlan.WatchedSignal(
+                signal: signal, state: .notApplicable,
+                reading: "not due: nothing of this phase is deployed that \(owner) could check"),
+            speaks: false, isDue: false)
+    }
+
+    /// Reports whether a document about `environment` itself names `fact`, whether or not the document counts today.
+    private func isKnown(_ fact: FactID, in environment: EnvironmentID) -> Bool {
+        review.evidence.contains { item in
+            item.environment == environment && item.facts.contains { $0.id == fact }
+        }
     }
 
     private struct Found {
@@ -56,7 +86,8 @@ struct SignalReader {
             ? "silent: no signed statement \"\(signal.id)\"; \(owner) checks and signs"
             : "silent: no accepted evidence holds \"\(fact)\"; \(owner) supplies it"
         return Reading(
-            watched: ControlPlan.WatchedSignal(signal: signal, state: .unknown, reading: reading), speaks: false)
+            watched: ControlPlan.WatchedSignal(signal: signal, state: .unknown, reading: reading), speaks: false,
+            isDue: true)
     }
 
     /// The newest accepted value of `fact` for `environment`. Of equally new documents the first by path counts, and a

@@ -69,11 +69,13 @@ package enum GanttSVG {
             return ["<text x=\"\(margin)\" y=\"\(y + 20)\" font-weight=\"600\">\(escape(section.title))</text>"]
         }
         let (from, to) = (axis.x(of: phase.start), axis.x(of: phase.end.adding(days: 1)))
-        let week = "week \(phase.firstWeek): \(phase.start) to \(phase.end)"
+        // A title such as "Week 1 · pilot" says the week already.
+        let week = section.title.lowercased().contains("week") ? "" : "week \(phase.firstWeek): "
+        let dates = "\(week)\(phase.start) to \(phase.end)"
         return [
             "<rect x=\"\(from)\" y=\"\(y + 4)\" width=\"\(max(2, to - from))\" height=\"24\" rx=\"4\" fill-opacity=\"0.12\"/>",
             "<text x=\"\(margin + 4)\" y=\"\(y + 21)\" font-weight=\"600\">\(escape(shortened(section.title, to: 36)))"
-                + "<tspan font-weight=\"400\"> · \(week)</tspan></text>",
+                + "<tspan font-weight=\"400\"> · \(dates)</tspan></text>",
         ]
     }
 

@@ -41,7 +41,7 @@ struct TaskBuilder {
 
     /// The environments still to be promoted, in promotion order.
     var environments: [Environment] {
-        let done = ControlSituation(review).deployed.filter(\.succeeded).map(\.environment.id)
+        let done = ControlSituation(review).deployed.filter { $0.succeeded == true }.map(\.environment.id)
         return review.release.scope.environments.filter { !done.contains($0.id) }
     }
 

@@ -146,6 +146,74 @@ import Testing
         #expect(plan.phases.last?.signals.last?.state == expected)
     }
 
+    @Test func aManualCheckIsNotDueBeforeSomethingIsDeployed() {
+        var plan = plan { fixture in
+            fixture.signals.append(
+                ControlPolicy.Signal(
+                    id: "smoke", title: "smoke test", source: "by hand", fact: nil, green: "", yellow: "", red: "",
+                    window: .hours(1), owner: "qa-lead", phases: []))
+            fixture.signalsSpeak()
+        }
+        #expect(plan.phases.first?.signals.last?.state == .notApplicable)
+        #expect(plan.confidence == 1)
+        #expect(plan.action == .keep)
+        plan = self.plan { fixture in
+            fixture.signals = [
+                ControlPolicy.Signal(
+                    id: "smoke", title: "smoke test", source: "by hand", fact: nil, green: "", yellow: "", red: "",
+                    window: .hours(1), owner: "qa-lead", phases: [])
+            ]
+            fixture.evidence = [deployed("dev")]
+        }
+        #expect(plan.phases.first?.signals.last?.state == .unknown)
+        #expect(plan.confidence == 0)
+    }
+
+    @Test func withdrawnEvidenceOfADeploymentStillShowsThatOneTookPlace() {
+        let plan = plan { fixture in
+            fixture.signalsSpeak(errorRate: .red)
+            var gone = deployed("staging")
+            gone.standing = .withdrawn("seen in an earlier run")
+            gone.facts = [Fact("deployment.succeeded", unknown: "withdrawn")]
+            fixture.evidence.append(gone)
+        }
+        #expect(plan.action == .rollback)
+    }
+
+    @Test func theNewestDeploymentCounts() {
+        let plan = plan { fixture in
+            fixture.signalsSpeak()
+            var old = deployed("staging", false)
+            old.observedAt = ReviewFixture.instant("2026-11-22T07:00:00Z")
+            fixture.evidence += [deployed("staging"), old]
+        }
+        #expect(plan.action == .keep)
+    }
+
+    @Test func aSignalSpeaksForTheDeployedEnvironmentAndForWhatItOnceSpokeFor() {
+        func state(_ change: (inout ReviewFixture) -> Void) -> ReadinessState? {
+            plan { fixture in
+                fixture.signalsSpeak()
+                fixture.evidence[0].environment = "staging"
+                change(&fixture)
+            }.phases.first?.signals.first?.state
+        }
+        #expect(state { _ in } == .green)
+        #expect(state { $0.evidence[0].environment = "dev" } == .unknown)
+        #expect(
+            state { fixture in
+                fixture.evidence[0].environment = "dev"
+                fixture.evidence.append(deployed("dev"))
+            } == .green)
+        #expect(
+            state { fixture in
+                fixture.evidence.append(
+                    ReviewFixture.item(
+                        "old.json", "prometheus", "metric.error_rate", .count(0), environment: "dev",
+                        standing: .stale(age: .days(9), limit: .days(7))))
+            } == .unknown)
+    }
+
     @Test func aReadingThatNoCriterionJudgesIsUnknownButSpeaks() {
         let plan = plan { fixture in
             fixture.signalsSpeak()

@@ -238,13 +238,19 @@ struct TimelineFixture {
         }
     }
 
-    @Test func whatIsDeployedIsNotPlannedAgain() {
+    @Test(arguments: [(FactReading.known(.flag(true)), false), (.known(.flag(false)), true), (.unknown("gone"), true)])
+    func onlyWhatIsKnownToBeDeployedIsNotPlannedAgain(reading: FactReading, isPlanned: Bool) {
         let timeline = timeline { fixture in
-            fixture.fixture.evidence = [
-                ReviewFixture.item("d.json", "ci", "deployment.succeeded", .flag(true), environment: "dev")
-            ]
+            var item = ReviewFixture.item(
+                "d.json", "ci", "deployment.succeeded", .flag(true), environment: "dev")
+            if case .known(let value) = reading { item.facts = [Fact("deployment.succeeded", value)] }
+            if case .unknown(let why) = reading {
+                item.standing = .withdrawn(why)
+                item.facts = [Fact("deployment.succeeded", unknown: why)]
+            }
+            fixture.fixture.evidence = [item]
         }
-        #expect(!timeline.tasks.contains { $0.id == "promote-dev" })
+        #expect(timeline.tasks.contains { $0.id == "promote-dev" } == isPlanned)
         #expect(timeline.tasks.contains { $0.id == "promote-staging" })
     }
 
