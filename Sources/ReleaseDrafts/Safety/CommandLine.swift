@@ -100,6 +100,7 @@ struct ShellMatcher {
         {
             return true
         }
+        if place == .start, hasFlag(after: index) { return true }
         guard isSubcommand || isFlag(next) else { return false }
         if isFlag(next) || isCode { return true }
         let following = words[safe: index + 2].map(ShellMatcher.bare)
@@ -148,6 +149,11 @@ struct ShellMatcher {
             name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "._+-/".contains($0)) }),
             !CommandLexicon.plainVerbs.contains(name), !CommandLexicon.sentenceWords.contains(name)
         else { return false }
+        return hasFlag(after: index)
+    }
+
+    /// Whether one of the next words is a flag, before a word or a sign of a sentence.
+    private func hasFlag(after index: Int) -> Bool {
         for word in words[(index + 1)...].prefix(4) {
             if CommandLexicon.sentenceWords.contains(word.lowercased()) || word.hasSuffix(",") || word.hasSuffix(".") {
                 return false
@@ -160,6 +166,7 @@ struct ShellMatcher {
     /// A program or script by its path.
     private func isScript(_ name: String, at index: Int) -> Bool {
         let isKnownEnding = [".sh", ".py", ".pl", ".rb", ".bash", ".ps1"].contains(where: name.hasSuffix)
+        if name.hasPrefix(".\\"), name.count > 3, words.count > index + 1 || isKnownEnding { return true }
         if name.hasPrefix("./"), name.count > 3 {
             return isKnownEnding || (words[safe: index + 1].map(isFlag) ?? false)
                 || (index > 0 && CommandLexicon.introducers.contains(words[index - 1].lowercased()))

@@ -121,6 +121,25 @@ import Testing
         #expect(back.count == 3 && back.allSatisfy { $0.change == .updated && $0.revision == 2 })
     }
 
+    @Test func exceptionsAndOverridesBringTheirOwnDrafts() throws {
+        var review = SampleReview.review
+        review.gates[1].override = "pay-4711: checkout is down"
+        let waiver = Waiver(
+            id: "w-1", criterion: "tests-passed", environments: ["production"], owner: "service-owner",
+            requester: "ann",
+            approver: "bob", reason: "one test needs the old card reader", ticket: "PAY-7", start: SampleReview.asOf,
+            end: SampleReview.asOf + .days(3))
+        review.waivers = [JudgedWaiver(waiver: waiver, refusal: nil, endsSoon: true)]
+        let drafts = plan(review)
+        let review2 = try #require(drafts.first { $0.artefact == "post-implementation-review" })
+        #expect(review2.body.contains("Reason given: pay-4711: checkout is down"))
+        let expiry = try #require(drafts.first { $0.artefact == "waiver-expiry" })
+        #expect(expiry.body.contains("| w-1 | Did the tests pass? | production |"))
+        #expect(drafts.allSatisfy { $0.guardHits.isEmpty })
+        review.waivers[0].refusal = "expired"
+        #expect(!plan(review).contains { $0.artefact == "waiver-expiry" })
+    }
+
     @Test func sameTargetTwiceIsOneDraft() {
         #expect(plan(targets: SampleReview.targets + SampleReview.targets).count == plan().count)
     }
