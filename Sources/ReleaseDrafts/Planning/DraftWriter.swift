@@ -67,7 +67,7 @@ struct DraftWriter {
             case .inert: "\(author) carries it over to \(place) as a record in its first state"
             case .fileOnly: "\(author) keeps the file, because \(place) has no draft state"
             }
-        return "The \(author) reads it, \(approvers) approves, then the \(ending)"
+        return "\(author) reads it; approval by \(approvers); then \(ending)"
     }
 }
 

@@ -39,7 +39,10 @@ enum CommandLexicon {
                 + "remote log diff show status switch restore submodule worktree config bisect format-patch am grep blame mv"
         ),
         ("svn hg bzr", "commit checkout co update up merge add revert switch log diff status push pull clone"),
-        ("systemctl", "start stop restart reload enable disable status daemon-reload mask unmask kill is-active list-units"),
+        (
+            "systemctl",
+            "start stop restart reload enable disable status daemon-reload mask unmask kill is-active list-units"
+        ),
         (
             "aws",
             "s3 ec2 ecs eks iam lambda rds cloudformation sts ssm route53 dynamodb cloudwatch logs configure sns sqs ecr "
@@ -56,23 +59,43 @@ enum CommandLexicon {
                 + "monitor container"
         ),
         ("npm pnpm yarn bun", "install i ci run publish update audit test start exec add remove build version"),
-        ("pip pip3 pipx uv poetry conda gem", "install uninstall download freeze list show add sync run update publish remove"),
-        ("apt apt-get aptitude yum dnf zypper apk pacman brew snap", "install remove update upgrade purge autoremove dist-upgrade add del search reinstall -S -Syu"),
+        (
+            "pip pip3 pipx uv poetry conda gem",
+            "install uninstall download freeze list show add sync run update publish remove"
+        ),
+        (
+            "apt apt-get aptitude yum dnf zypper apk pacman brew snap",
+            "install remove update upgrade purge autoremove dist-upgrade add del search reinstall -S -Syu"
+        ),
         ("cargo rustup", "build run test install publish update add clippy fmt default"),
-        ("vault consul nomad", "read write kv login token secrets auth operator job run stop status policy delete lease"),
+        (
+            "vault consul nomad",
+            "read write kv login token secrets auth operator job run stop status policy delete lease"
+        ),
         ("gh glab", "pr issue release repo run workflow auth api secret mr ci"),
         ("heroku flyctl cf", "deploy push restart logs scale ps config run releases rollback apps secrets"),
         ("serverless sls cdk sam amplify", "deploy remove destroy synth diff invoke package bootstrap build"),
-        ("argocd flux kustomize skaffold eksctl kops istioctl", "app sync rollback build create delete get apply edit reconcile suspend resume install upgrade deploy"),
+        (
+            "argocd flux kustomize skaffold eksctl kops istioctl",
+            "app sync rollback build create delete get apply edit reconcile suspend resume install upgrade deploy"
+        ),
         ("initctl rc-service supervisorctl pm2 launchctl", "start stop restart reload status load unload delete"),
-        ("flyway liquibase alembic dbmate", "migrate repair clean info validate update rollback upgrade downgrade up down"),
-        ("django-admin", "migrate makemigrations shell collectstatic"), ("rails rake bundle", "db:migrate db:rollback exec install console runner assets:precompile"),
+        (
+            "flyway liquibase alembic dbmate",
+            "migrate repair clean info validate update rollback upgrade downgrade up down"
+        ),
+        ("django-admin", "migrate makemigrations shell collectstatic"),
+        ("rails rake bundle", "db:migrate db:rollback exec install console runner assets:precompile"),
         ("mvn gradle gradlew sbt", "install deploy package clean test build compile verify publish release:perform"),
         ("redis-cli", "flushall flushdb get set del keys config monitor"),
         ("rabbitmqctl kafka-topics kafka-configs", "stop_app reset start_app purge_queue delete_queue"),
-        ("op", "read run inject item"), ("ip nft ufw firewall-cmd", "addr route link add flush delete enable disable allow deny"),
+        ("op", "read run inject item"),
+        ("ip nft ufw firewall-cmd", "addr route link add flush delete enable disable allow deny"),
         ("service", "restart reload"), ("crontab", "-e -l -r"),
     ]
+
+    /// Tools with subcommands below subcommands, too many to list.
+    static let deepTools: Set<String> = ["gcloud", "gsutil", "kubectl", "eksctl", "argocd", "doctl"]
 
     /// Tools that take arguments at once and are no English words.
     static let plainTools: Set<String> = Set(
@@ -96,9 +119,9 @@ enum CommandLexicon {
         du echo ed emacs env eval exec exit expand export expr file find finger fold free ftp go groups halt head history \
         host hostname id info install ionice join kill killall last less link locate login logger look ls make man mail more \
         mount mv nano nice nl od open paste patch ping pr printenv printf ps pwd read realpath renice route screen script \
-        seq set sleep sort source split stat strings stty swift sync tail tac test time timeout top touch tr tree tty type \
+        seq set sleep sort source split stat strings stty swift sync tail tac test time timeout top touch tr tree tty \
         umask uniq unlink unset uptime users vmstat wait watch wc whereis which who whoami write yes start stop systemd \
-        rename replace shred shuf sum factor numfmt nproc tsort unexpand pathchk service import convert identify
+        rename replace shred shuf factor numfmt nproc tsort unexpand pathchk service convert
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 
     /// Words that make what they stand in a sentence.
@@ -118,7 +141,8 @@ enum CommandLexicon {
 
     /// Verbs that begin an instruction about an option, not a command line.
     static let plainVerbs: Set<String> = [
-        "use", "using", "pass", "add", "give", "specify", "see", "with", "option", "options", "note", "set", "omit", "the",
+        "use", "using", "pass", "add", "give", "specify", "see", "with", "option", "options", "note", "set", "omit",
+        "the",
         "flag", "flags", "without", "like", "or", "and", "if", "in", "when", "e.g.", "i.e.", "default", "same", "as",
         "implies", "unless", "via", "both", "supports", "support", "allow", "enable", "try", "between", "than", "added",
         "new", "for", "also", "but", "see:", "fix", "fixed", "remove", "removed", "handle", "document", "make",
@@ -126,7 +150,8 @@ enum CommandLexicon {
 
     /// Languages of fenced blocks that hold commands.
     static let fenceLanguages: Set<String> = [
-        "bash", "sh", "shell", "zsh", "fish", "console", "terminal", "shell-session", "shellsession", "powershell", "ps1",
+        "bash", "sh", "shell", "zsh", "fish", "console", "terminal", "shell-session", "shellsession", "powershell",
+        "ps1",
         "pwsh", "bat", "cmd", "batch", "sql", "psql", "mysql", "plsql", "tsql", "hcl", "terraform", "dockerfile",
     ]
 }

@@ -79,7 +79,7 @@ struct ShellMatcher {
         let place = place(of: index)
         if place != .middle || isCode, isScript(name, at: index) { return true }
         // The programs are in lower case; a capital makes a name or the first word of a sentence.
-        guard !name.contains(where: \.isUppercase) else { return false }
+        guard !name.contains(where: \.isUppercase), !word.hasSuffix(":"), !word.hasSuffix(",") else { return false }
         let base = name.split(separator: "/").last.map(String.init) ?? name
         if base == "sudo", let next = words[safe: index + 1], next.first?.isLowercase ?? false || next.hasPrefix("-") {
             return !CommandLexicon.sentenceWords.contains(next)
@@ -96,9 +96,13 @@ struct ShellMatcher {
     private func isTool(at index: Int, _ place: Place, _ subcommands: Set<String>) -> Bool {
         guard let next = words[safe: index + 1] else { return false }
         let isSubcommand = subcommands.contains(ShellMatcher.bare(next))
+        if place == .start, CommandLexicon.deepTools.contains(ShellMatcher.bare(words[index])), isWholeLine(from: index)
+        {
+            return true
+        }
+        if place == .start, hasFlag(after: index) { return true }
         guard isSubcommand || isFlag(next) else { return false }
-        if isFlag(next) { return true }
-        if isCode { return true }
+        if isFlag(next) || isCode { return true }
         let following = words[safe: index + 2].map(ShellMatcher.bare)
         let isEndOfSentence = next.last == "." || next.last == "," || next.last == ";"
         switch place {
@@ -114,6 +118,7 @@ struct ShellMatcher {
         guard let next = words[safe: index + 1] else { return false }
         if place == .middle && !isCode { return isFlag(next) && next.count > 1 || isPath(next) && next.count > 3 }
         return isCode || hasEvidence(after: index, isStrict: false)
+            || (place == .start && words.count - index <= 4 && isWholeLine(from: index))
             || (place == .introduced && CommandLexicon.introducers.contains(words[max(0, index - 1)].lowercased())
                 && !CommandLexicon.sentenceWords.contains(next.lowercased()))
     }
@@ -127,12 +132,28 @@ struct ShellMatcher {
         }
     }
 
+    /// Whether the rest of the line has at least one word and none that a sentence would have.
+    private func isWholeLine(from index: Int) -> Bool {
+        let rest = words[(index + 1)...]
+        return !rest.isEmpty
+            && rest.allSatisfy { word in
+                !CommandLexicon.sentenceWords.contains(word.lowercased())
+                    && !(word.last.map { ".,:;?".contains($0) } ?? false)
+                    && !(word.first?.isUppercase ?? false && word.dropFirst().contains(where: \.isLowercase))
+            }
+    }
+
     /// A name nobody knows with an option behind it, at the start of a line.
     private func isUnknownTool(_ name: String, at index: Int, _ place: Place) -> Bool {
         guard place == .start || isCode, name.first?.isLowercase ?? false, name.count > 1,
             name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "._+-/".contains($0)) }),
             !CommandLexicon.plainVerbs.contains(name), !CommandLexicon.sentenceWords.contains(name)
         else { return false }
+        return hasFlag(after: index)
+    }
+
+    /// Whether one of the next words is a flag, before a word or a sign of a sentence.
+    private func hasFlag(after index: Int) -> Bool {
         for word in words[(index + 1)...].prefix(4) {
             if CommandLexicon.sentenceWords.contains(word.lowercased()) || word.hasSuffix(",") || word.hasSuffix(".") {
                 return false
@@ -144,7 +165,12 @@ struct ShellMatcher {
 
     /// A program or script by its path.
     private func isScript(_ name: String, at index: Int) -> Bool {
-        if name.hasPrefix("./"), name.count > 3 { return true }
+        let isKnownEnding = [".sh", ".py", ".pl", ".rb", ".bash", ".ps1"].contains(where: name.hasSuffix)
+        if name.hasPrefix(".\\"), name.count > 3, words.count > index + 1 || isKnownEnding { return true }
+        if name.hasPrefix("./"), name.count > 3 {
+            return isKnownEnding || (words[safe: index + 1].map(isFlag) ?? false)
+                || (index > 0 && CommandLexicon.introducers.contains(words[index - 1].lowercased()))
+        }
         if ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/usr/local/bin/", "/etc/init.d/"].contains(
             where: name.hasPrefix)
         {
@@ -195,7 +221,6 @@ struct ShellMatcher {
         guard bytes.count >= 2, bytes[0] == UInt8(ascii: "-") else { return false }
         let letter = bytes[1] == UInt8(ascii: "-") ? bytes[safe: 2] ?? 0 : bytes[1]
         return (65...90).contains(letter) || (97...122).contains(letter)
-            || (bytes[1] != UInt8(ascii: "-") && (48...57).contains(letter) && !isCode && false)
     }
 
     private func isPath(_ word: String) -> Bool {
@@ -208,6 +233,7 @@ struct ShellMatcher {
         let bare = ShellMatcher.bare(word)
         guard bare.count > 3, bare.allSatisfy(\.isASCII) else { return false }
         if bare.contains("="), bare.first != "=" { return true }
+        if let at = bare.firstIndex(of: "@"), at != bare.startIndex { return true }
         if let slash = bare.firstIndex(of: "/"), slash != bare.startIndex {
             return bare.count > 7 && !bare.contains("//")
         }

@@ -81,11 +81,14 @@ struct QueryMatcher {
         guard let object = folded[safe: index + 1] else { return false }
         let verb = folded[index]
         let isObject = QueryMatcher.objects.contains(object)
-        if isUpper(index) { return isObject && isUpper(index + 1) || verb == "truncate" && isName(index + 1) }
+        if isUpper(index) {
+            return isObject && isUpper(index + 1) && isName(index + 2) || verb == "truncate" && isName(index + 1)
+        }
+        if isObject, folded[safe: index + 2] == "if", folded[safe: index + 3] == "exists" { return true }
         guard isObject, isName(index + 2) else { return false }
         let name = words[safe: index + 2] ?? ""
         let isStatementName = name.hasSuffix(";") || name.contains("_") || name.contains("(")
-        if isCode || name.hasSuffix(";") || folded[safe: index + 2] == "if" && folded[safe: index + 3] == "exists" {
+        if isCode || name.hasSuffix(";") {
             return true
         }
         if words[index].first?.isUppercase ?? false { return isStatementName }

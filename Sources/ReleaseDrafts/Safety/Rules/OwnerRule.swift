@@ -15,6 +15,7 @@ struct OwnerRule {
                 isActionSection = OwnerRule.actionHeadings.contains { heading.contains($0) }
                 continue
             }
+            if line.text == "---" { isActionSection = false }
             guard let item = OwnerRule.listItem(line.text), isActionSection || item.isTask else { continue }
             let words = item.text.lowercased()
             guard !item.text.isEmpty, !known.contains(where: { OwnerRule.names($0, in: words) }) else { continue }
