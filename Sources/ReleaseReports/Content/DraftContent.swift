@@ -87,7 +87,8 @@ private func card(_ draft: Draft, _ names: ReportNames) -> ReportDocument.DraftC
             ("Key", .code(draft.key.name)),
             ("Digest", .code(draft.contentDigest.prefixed)),
         ],
-        body: draft.body, isHeldBack: !draft.guardHits.isEmpty)
+        body: draft.body, isHeldBack: !draft.guardHits.isEmpty,
+        isOpen: draft.change != .unchanged)
 }
 
 /// What running the plan did to the drafts, counted.

@@ -94,6 +94,8 @@ struct ReportDocument: Sendable {
         var details: [(name: String, value: Prose)]
         var body: String
         var isHeldBack: Bool
+        /// Whether it stands open at first: what changed is what a person has to read.
+        var isOpen: Bool
     }
 }
 

@@ -22,7 +22,7 @@ struct HTMLBlocks {
     private var gantt: HTMLNode {
         guard let svg = drawing.svg else { return .fragment([]) }
         return .tag(
-            .figure, [.class("gantt")],
+            .figure, [.class("drawing")],
             [
                 .tag(
                     .div, [.class("scroll"), .focusable, .role("region"), .label("Drawn timeline, scrolls sideways")],
@@ -34,7 +34,7 @@ struct HTMLBlocks {
     private func freshness(_ bars: [ReportDocument.Freshness]) -> HTMLNode {
         guard !bars.isEmpty else { return .fragment([]) }
         return .tag(
-            .ul, [.class("freshness"), .role("list")],
+            .ul, [.class("freshness")],
             bars.map { bar in
                 .tag(
                     .li,
@@ -45,7 +45,7 @@ struct HTMLBlocks {
                                 HTMLProse.chip(bar.standing), .text(" "), .tag(.code, text: bar.path),
                                 .tag(.span, [.class("muted")], text: " \(bar.channel)"),
                             ]),
-                        .own(HTMLBlocks.bar(bar)), .tag(.p, [.class("muted")], text: bar.text),
+                        .own(HTMLBlocks.bar(bar)), .tag(.p, [.class("muted")], HTMLProse.dated(bar.text)),
                     ])
             })
     }
@@ -61,7 +61,7 @@ struct HTMLBlocks {
     private func draft(_ card: ReportDocument.DraftCard) -> HTMLNode {
         let held: [HTMLNode] = card.isHeldBack ? [HTMLProse.chip(Mark("✗", "held back", .bad))] : []
         return .tag(
-            .details, [.class("draft")],
+            .details, [.class("draft")] + (card.isOpen ? [.open] : []),
             [
                 .tag(
                     .summary,

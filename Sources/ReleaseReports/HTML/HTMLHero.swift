@@ -24,14 +24,14 @@ struct HTMLHero {
                         .tag(.p, [.class("sentence")], text: capitalized(verdict.sentence) + "."),
                         .tag(.p, [.class("class")], classText(verdict)),
                     ]),
-                .tag(.ul, [.class("cards"), .role("list")], verdict.lines.map(card)), lists(verdict),
+                .tag(.ul, [.class("cards")], verdict.lines.map(card)), lists(verdict),
             ])
     }
 
     private func classText(_ verdict: Verdict) -> [HTMLNode] {
         let until = verdict.validUntil.map { ". Valid until \($0.minuteInUTC)" } ?? ""
         let manual = verdict.isManualOnly ? ", only manual approval, as data is missing" : ""
-        return [.text("Risk class "), HTMLProse.chip(verdict.riskClass.mark), .text("\(manual)\(until)")]
+        return [.text("Risk class "), HTMLProse.chip(verdict.riskClass.mark)] + HTMLProse.dated("\(manual)\(until)")
     }
 
     private func card(_ line: Verdict.Line) -> HTMLNode {
@@ -51,11 +51,11 @@ struct HTMLHero {
                         HTMLProse.chip(line.decision.mark, isLarge: true), .text(" gate "),
                         HTMLProse.chip(line.state.mark),
                     ]),
-                .tag(.p, [.class("reason")], text: line.reason),
+                .tag(.p, [.class("reason")], HTMLProse.dated(line.reason)),
                 .tag(
                     .dl,
                     facts.map { name, value in
-                        .tag(.div, [.tag(.dt, text: name), .tag(.dd, text: value)])
+                        .tag(.div, [.tag(.dt, text: name), .tag(.dd, HTMLProse.dated(value))])
                     }),
             ])
     }

@@ -29,7 +29,7 @@ package enum HTMLReport {
             }
             let svg = String(text[start.lowerBound...])
             let lowered = svg.lowercased()
-            let isQuiet = !["<script", "javascript:", "<foreignobject", "onload=", "http-equiv"].contains {
+            let isQuiet = !["<script", "<foreignobject", "<iframe", "<image", "<use", "<a "].contains {
                 lowered.contains($0)
             }
             self.svg = isQuiet ? svg : nil
@@ -85,7 +85,7 @@ private struct HTMLPage {
         }
         return .tag(
             .nav, [.labelledBy("contents-title")],
-            [.tag(.h2, [.id("contents-title")], text: "Contents"), .tag(.ol, [.role("list")], items)])
+            [.tag(.h2, [.id("contents-title")], text: "Contents"), .tag(.ol, items)])
     }
 
     private var sections: HTMLNode {
