@@ -7,7 +7,7 @@ package enum EvidenceReaderCatalog {
         infrastructure + cost + quality + continuousIntegration + workAndWords + operations
 
     private static let infrastructure: [any EvidenceReader.Type] = [
-        TerraformPlanJSON.self
+        TerraformPlanJSON.self, TerraformPlanStream.self,
     ]
     private static let cost: [any EvidenceReader.Type] = []
     private static let quality: [any EvidenceReader.Type] = [
