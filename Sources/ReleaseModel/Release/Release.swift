@@ -26,6 +26,10 @@ package struct Release: Hashable, Sendable {
     package var phrases: [Phrase]
     /// Where the top-level inputs stand in the file, by name.
     package var locations: [String: SourceLocation]
+    /// The path of the policy overlay as the file names it; its place is `locations["policy"]`.
+    package var policyPath: String?
+    /// The team's names for criticality, in the order of the file.
+    package var criticalityBands: [CriticalityBand]
 
     package init(
         file: String, subject: Subject? = nil, initiative: Initiative = Initiative(),
@@ -34,7 +38,8 @@ package struct Release: Hashable, Sendable {
         approvalMatrix: ApprovalMatrix = ApprovalMatrix(), rollbackPlan: RollbackPlan = RollbackPlan(),
         preferredLLM: [String] = [], timeline: TimelineInput = TimelineInput(), writebacks: [WritebackTarget] = [],
         waivers: [Waiver] = [], approvals: [ApprovalRecord] = [], overrides: [EmergencyOverride] = [],
-        delegations: [Delegation] = [], phrases: [Phrase] = [], locations: [String: SourceLocation] = [:]
+        delegations: [Delegation] = [], phrases: [Phrase] = [], locations: [String: SourceLocation] = [:],
+        policyPath: String? = nil, criticalityBands: [CriticalityBand] = []
     ) {
         self.file = file
         self.subject = subject
@@ -53,6 +58,8 @@ package struct Release: Hashable, Sendable {
         self.delegations = delegations
         self.phrases = phrases
         self.locations = locations
+        self.policyPath = policyPath
+        self.criticalityBands = criticalityBands
     }
 }
 

@@ -1,0 +1,56 @@
+import ReleaseModel
+
+/// `Jira, Slack, Notion, Confluence, CI status.`
+struct EvidenceSentences: SentenceGrammar {
+    static let input = "evidence_channels"
+    private(set) var value: [EvidenceChannel] = []
+
+    mutating func read(_ text: String) -> [PhraseReading] {
+        PhraseSplitter.sentences(text).flatMap { sentence in
+            PhraseSplitter.parts(sentence).flatMap { part -> [PhraseReading] in
+                // A name with "and" in it goes first, so that it is not cut.
+                if EvidenceSentences.connector(part) != nil { return [reading(part)] }
+                return PhraseSplitter.items(part).map { reading($0) }
+            }
+        }
+    }
+
+    private mutating func reading(_ phrase: String) -> PhraseReading {
+        guard let connector = EvidenceSentences.connector(phrase) else {
+            let known = ConnectorCatalog.all.flatMap { [$0.title] + $0.aliases }
+            let hint = NearestName.nearest(to: phrase, in: known).map { ", such as \(quoted($0))" } ?? ""
+            return .notUnderstood(
+                phrase, "the name of a connector\(hint); they are listed in the docs and by the schema")
+        }
+        let id = ChannelID(connector.id.name)
+        guard !value.contains(where: { $0.id == id }) else {
+            return .understood(phrase, "the channel \(id), which is named already")
+        }
+        value.append(EvidenceChannel(id: id, name: phrase, location: SourceLocation(file: "")))
+        return .understood(
+            phrase, "the channel \(id) (\(connector.title), \(connector.access.rawValue)); no document named")
+    }
+
+    /// The connector that a phrase names, with or without words around it such as `the Jira board`.
+    static func connector(_ phrase: String) -> Connector? {
+        if let connector = ConnectorCatalog.connector(named: phrase) { return connector }
+        var words = Words(phrase).lower
+        if ["the", "our", "all", "evidence", "from", "and"].contains(words.first ?? "") { words.removeFirst() }
+        while !words.isEmpty {
+            if let connector = ConnectorCatalog.connector(named: words.joined(separator: " ")) { return connector }
+            guard let last = words.last, nouns.contains(last) else { return nil }
+            words.removeLast()
+        }
+        return nil
+    }
+
+    /// What may stand after a connector's name without changing which one is meant.
+    private static let nouns: Set<String> = [
+        "account", "board", "boards", "channel", "channels", "checks", "dashboard", "dashboards", "docs", "exports",
+        "export",
+        "findings", "issues", "messages", "pages", "page", "pipelines", "plans", "projects", "project", "report",
+        "reports",
+        "results", "runs", "scans", "space", "spaces", "status", "tickets", "threads", "workflow", "workflows",
+        "workspace",
+    ]
+}
