@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Two words are the architecture. A `pure` target takes values and gives values: it reads no clock, file,
-// environment or random number. An `edge` target touches the world. `Tests/ArchitectureTests` reads these lines.
+// Two words are the architecture. A `pure` target takes values and gives values: it reads no clock, file, environment,
+// locale or chance. An `edge` target touches the world. `Tests/ArchitectureTests` reads the lines below and holds the
+// code against them; `--explicit-target-dependency-import-check error` refuses an arrow that is not drawn here.
 
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -11,16 +12,18 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-func pure(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: plugins, swiftSettings: settings)
+func pure(_ name: String, _ dependencies: [Target.Dependency] = [], embed folder: String? = nil) -> Target {
+    let resources: [Resource] = folder.map { [.embedInCode($0)] } ?? []
+    return .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func edge(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["ReleaseTestSupport"], swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["ReleaseTestSupport"], exclude: exclude, swiftSettings: settings)
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -31,7 +34,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 let package = Package(
     name: "releasegate",
-
+    products: [.executable(name: "releasegate", targets: ["releasegate"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -40,12 +43,45 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // Layer 0: values, bytes.
+        // Values, and bytes that become values.
         pure("ReleaseModel"),
-        
-
-        // Test support.
+        pure("JSONStream", ["ReleaseModel"]),
+        // Each knows one thing; none knows another of this group, but for hashing and time.
+        pure("ReleaseAudit", ["ReleaseModel", crypto]),
+        pure("ReleaseCalendar", ["ReleaseModel"]),
+        pure("ReleaseManifest", ["ReleaseModel", yams], embed: "Defaults"),
+        pure("ReleaseEvidence", ["ReleaseModel", "JSONStream", yams]),
+        pure("ReleaseEvaluation", ["ReleaseModel"]),
+        pure("ReleasePlanning", ["ReleaseModel", "ReleaseCalendar"]),
+        pure("ReleaseDrafts", ["ReleaseModel", "ReleaseAudit", mustache], embed: "Templates"),
+        pure("ReleaseReports", ["ReleaseModel"], embed: "Assets"),
+        // The world: the ledger file, then the use cases, then the command line.
+        edge("ReleaseStore", ["ReleaseModel", "JSONStream", "ReleaseAudit", grdb]),
+        edge(
+            "ReleaseWorkflow",
+            [
+                "ReleaseModel", "JSONStream", "ReleaseAudit", "ReleaseCalendar", "ReleaseManifest", "ReleaseEvidence",
+                "ReleaseEvaluation", "ReleasePlanning", "ReleaseDrafts", "ReleaseReports", "ReleaseStore",
+            ]),
+        .executableTarget(
+            name: "releasegate",
+            dependencies: ["ReleaseModel", "ReleaseManifest", "ReleaseReports", "ReleaseWorkflow", argumentParser],
+            swiftSettings: settings),
+        // Test support and tests, one target for each target above.
         edge("ReleaseTestSupport", ["ReleaseModel"]),
         tests("ReleaseModelTests", ["ReleaseModel"]),
+        tests("JSONStreamTests", ["ReleaseModel", "JSONStream"]),
+        tests("ReleaseAuditTests", ["ReleaseModel", "ReleaseAudit"]),
+        tests("ReleaseCalendarTests", ["ReleaseModel", "ReleaseCalendar"], exclude: ["Fixtures"]),
+        tests("ReleaseManifestTests", ["ReleaseModel", "ReleaseManifest"]),
+        tests(
+            "ReleaseEvidenceTests", ["ReleaseModel", "JSONStream", "ReleaseEvidence"],
+            exclude: ["Fixtures", "Conformance/Samples"]),
+        tests("ReleaseEvaluationTests", ["ReleaseModel", "ReleaseEvaluation"]),
+        tests("ReleasePlanningTests", ["ReleaseModel", "ReleaseCalendar", "ReleasePlanning"], exclude: ["Fixtures"]),
+        tests("ReleaseDraftsTests", ["ReleaseModel", "ReleaseAudit", "ReleaseDrafts"], exclude: ["Fixtures"]),
+        tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Golden"]),
+        tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
+        tests("ArchitectureTests", []),
     ]
 )

@@ -1,0 +1,153 @@
+"""Measures whole processes: wall time (median of several runs) and peak memory, with a peer or a limit beside each.
+
+Usage: python3 Benchmarks/measure.py BINARY [--only NAME] [--large-megabytes N] [--runs N]
+"""
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+NOW = "2026-11-21T09:00:00Z"
+REVISION = "4f2a9c1d7b3e8a6f5c0d9e1b2a3f4c5d6e7f8091"
+
+
+def measure(command, runs, allowed=(0, 1, 2), cwd=None):
+    """Returns the median wall time in seconds, the slowest, and the peak memory in MiB over `runs` runs."""
+    walls, peaks = [], []
+    for index in range(runs + 1):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in allowed:
+            sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+        if index > 0:  # the first run warms the file cache
+            walls.append(wall)
+            peaks.append(usage.ru_maxrss / 1024)
+    return statistics.median(walls), max(walls), max(peaks)
+
+
+def row(name, result, goal=""):
+    median, slowest, peak = result
+    print(f"{name:<46} {median * 1000:>9.1f} ms {slowest * 1000:>9.1f} ms {peak:>7.1f} MiB  {goal}")
+
+
+def samples(binary, runs, scratch):
+    print("\ncold runs on the samples                          median     slowest     peak")
+    row("start-up alone (--version): the floor", measure([binary, "--version"], runs))
+    folder = os.path.join(ROOT, "samples")
+    for sample in sorted(os.listdir(folder)):
+        release = os.path.join(folder, sample, "release.yaml")
+        if not os.path.exists(release):
+            continue
+        now = open(os.path.join(folder, sample, "now")).read().strip()
+        ledger = os.path.join(scratch, sample + ".sqlite")
+        common = [release, "--now", now, "--ledger", ledger]
+        out = os.path.join(scratch, sample)
+        row(f"plan  {sample}", measure([binary, "plan", *common, "--out", out], runs), "goal 50 ms, 64 MiB")
+        row(f"gate  {sample}", measure([binary, "gate", "production", *common], runs), "goal 50 ms, 64 MiB")
+
+
+def many(binary, runs, scratch):
+    """500 evidence items and 5 environments."""
+    folder = os.path.join(scratch, "many")
+    os.makedirs(folder)
+    environments = ["dev", "staging", "uat", "preprod", "production"]
+    kinds = ["development", "staging", "staging", "preproduction", "production"]
+    files = []
+    for index in range(500):
+        name = f"junit-{index}.xml"
+        cases = "".join(f'<testcase classname="c{index}" name="t{n}" time="0.01"/>' for n in range(10))
+        with open(os.path.join(folder, name), "w") as file:
+            file.write(
+                f'<testsuites><testsuite name="s{index}" tests="10" failures="0" timestamp="2026-11-21T08:00:00Z">'
+                f"{cases}</testsuite></testsuites>")
+        files.append(f"      - path: {name}\n        revision: {REVISION}\n        environment: {environments[index % 5]}\n")
+    path = "\n".join(
+        f"    - name: {name}\n      kind: {kind}" for name, kind in zip(environments, kinds))
+    with open(os.path.join(folder, "release.yaml"), "w") as file:
+        file.write(
+            f"subject:\n  name: many\n  revision: {REVISION}\ninitiative_context:\n  name: Many files\n"
+            f"change_scope:\n  environments:\n{path}\nevidence_channels:\n  - channel: tests\n    files:\n"
+            + "".join(files)
+            + 'risk_tolerance: "Max high risk."\napproval_matrix: "SME for low risk, SRE lead for medium, CTO for high."\n'
+            'rollback_plan: "Restore the snapshot taken before the change by the SRE lead."\n')
+    release = os.path.join(folder, "release.yaml")
+    ledger = os.path.join(scratch, "many.sqlite")
+    print("\n500 evidence items x 5 environments               median     slowest     peak")
+    row("gate production", measure([binary, "gate", "production", release, "--now", NOW, "--ledger", ledger], runs),
+        "goal 200 ms, 64 MiB")
+    row("plan", measure([binary, "plan", release, "--now", NOW, "--ledger", ledger, "--out", folder + "/out"], runs),
+        "goal 200 ms, 64 MiB")
+    row("limit: python3 reads and parses the same XML", measure(
+        ["python3", "-c", "import glob,xml.etree.ElementTree as e\nfor f in glob.glob('*.xml'): e.parse(f)"], runs,
+        cwd=folder))
+
+
+def large(binary, runs, scratch, megabytes):
+    """One large Terraform plan, read in a stream."""
+    plan = os.path.join(scratch, "plan.json")
+    subprocess.run([sys.executable, os.path.join(ROOT, "Benchmarks/make-plan.py"), str(megabytes), plan], check=True)
+    size = os.path.getsize(plan)
+    print(f"\na Terraform plan of {size / 1e6:.0f} MB                        median     slowest     peak")
+    result = measure([binary, "evidence", "read", "--format", "json", plan], runs)
+    row("evidence read", result, f"{size / 1e6 / result[0]:.0f} MB/s; goal 64 MiB")
+    if shutil.which("jq"):
+        counts = '[.resource_changes[].change.actions|join("/")]|group_by(.)|map({(.[0]):length})|add'
+        result = measure(["jq", "-c", counts, plan], 1)
+        row("peer: jq, the same counts", result, f"{size / 1e6 / result[0]:.0f} MB/s")
+    script = (
+        "import json,sys,collections\nd=json.load(open(sys.argv[1]))\n"
+        "print(collections.Counter('/'.join(r['change']['actions']) for r in d['resource_changes']))")
+    result = measure([sys.executable, "-c", script, plan], 1)
+    row("peer: python3 json, the same counts", result, f"{size / 1e6 / result[0]:.0f} MB/s")
+    result = measure(["sha256sum", plan], runs)
+    row("limit: sha256sum of the file", result, f"{size / 1e6 / result[0]:.0f} MB/s")
+
+
+def small(binary, runs, scratch):
+    """10,000 small documents in one run."""
+    folder = os.path.join(scratch, "small")
+    os.makedirs(folder)
+    for index in range(10_000):
+        document = {"total_count": 1, "check_runs": [{
+            "id": index, "name": f"check {index}", "head_sha": REVISION, "status": "completed", "conclusion": "success",
+            "started_at": "2026-11-21T07:59:00Z", "completed_at": "2026-11-21T08:00:00Z", "app": {"slug": "github-actions"}}]}
+        with open(os.path.join(folder, f"{index}.json"), "w") as file:
+            json.dump(document, file)
+    paths = [f"{index}.json" for index in range(10_000)]
+    print("\n10,000 small documents                            median     slowest     peak")
+    result = measure([binary, "evidence", "read", "--format", "json", *paths], max(runs // 4, 1), cwd=folder)
+    row("evidence read", result, f"{10_000 / result[0]:.0f} files/s")
+    script = "import glob,json\nfor f in glob.glob('*.json'): json.load(open(f))"
+    result = measure([sys.executable, "-c", script], max(runs // 4, 1), cwd=folder)
+    row("peer: python3 json, parse alone", result, f"{10_000 / result[0]:.0f} files/s")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("binary")
+    parser.add_argument("--only", choices=["samples", "many", "large", "small"])
+    parser.add_argument("--large-megabytes", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=11)
+    options = parser.parse_args()
+    binary = os.path.abspath(options.binary)
+    with tempfile.TemporaryDirectory() as scratch:
+        if options.only in (None, "samples"):
+            samples(binary, options.runs, scratch)
+        if options.only in (None, "many"):
+            many(binary, options.runs, scratch)
+        if options.only in (None, "large"):
+            large(binary, options.runs, scratch, options.large_megabytes)
+        if options.only in (None, "small"):
+            small(binary, options.runs, scratch)
+
+
+main()

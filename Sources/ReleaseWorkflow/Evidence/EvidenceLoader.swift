@@ -1,0 +1,142 @@
+import Foundation
+import JSONStream
+import ReleaseAudit
+import ReleaseEvidence
+package import ReleaseModel
+
+/// Reads the documents that a release file names: the only place where evidence files are opened.
+package struct EvidenceLoader {
+    /// What was read and what was not.
+    package struct Loaded: Hashable, Sendable {
+        package var items: [EvidenceItem] = []
+        package var unreadable: [UnreadableEvidence] = []
+    }
+
+    /// The folder that paths are relative to; empty for the current one.
+    private let folder: String
+    /// Called before each document with its number, the count and its path.
+    private let progress: (Int, Int, String) -> Void
+
+    package init(folder: String, progress: @escaping (Int, Int, String) -> Void = { _, _, _ in }) {
+        self.folder = folder
+        self.progress = progress
+    }
+
+    /// Reads every document of every channel.
+    package func load(_ channels: [EvidenceChannel]) -> Loaded {
+        var loaded = Loaded()
+        let sources = channels.flatMap { channel in channel.sources.map { (channel, $0) } }
+        for (index, (channel, source)) in sources.enumerated() {
+            progress(index + 1, sources.count, source.path)
+            switch read(source, channel: channel.id) {
+            case .success(let item): loaded.items.append(item)
+            case .failure(let unreadable): loaded.unreadable.append(unreadable.evidence)
+            }
+        }
+        return loaded
+    }
+
+    /// Reads documents by their paths alone, as `evidence read` does.
+    package func load(paths: [String]) -> Loaded {
+        var loaded = Loaded()
+        for (index, path) in paths.enumerated() {
+            progress(index + 1, paths.count, path)
+            let source = EvidenceSource(path: path, location: SourceLocation(file: path))
+            switch read(source, channel: nil) {
+            case .success(let item): loaded.items.append(item)
+            case .failure(let unreadable): loaded.unreadable.append(unreadable.evidence)
+            }
+        }
+        return loaded
+    }
+
+    private struct Unreadable: Error {
+        let evidence: UnreadableEvidence
+    }
+
+    private func read(_ source: EvidenceSource, channel: ChannelID?) -> Result<EvidenceItem, Unreadable> {
+        let path = InputFile.resolve(source.path, in: folder)
+        func failure(
+            _ message: String, isMissing: Bool = false, line: Int = 0, column: Int = 0, digest: ContentDigest? = nil,
+            facts: [FactID] = []
+        ) -> Result<EvidenceItem, Unreadable> {
+            let place =
+                isMissing ? source.location : SourceLocation(file: source.path, line: line, column: column)
+            let evidence = UnreadableEvidence(
+                path: source.path, channel: channel ?? "", environment: source.environment, isMissing: isMissing,
+                digest: digest, diagnostic: Diagnostic(.error, at: place, "\(message)"), facts: facts)
+            return .failure(Unreadable(evidence: evidence))
+        }
+        let size: Int
+        switch InputFile.kind(of: path) {
+        case .missing: return failure("the evidence file \"\(source.path)\" is not there", isMissing: true)
+        case .folder: return failure("this is a folder; evidence is one document in one file")
+        case .special: return failure("this is a device or pipe; evidence is one document in one file")
+        case .unreachable(let reason): return failure("cannot be reached: \(reason)")
+        case .file(let bytes): size = bytes
+        }
+        // The pass that reads the document hashes it too; the source of the last pass knows the digest.
+        let last = LastSource()
+        let document = EvidenceDocument(
+            name: source.path, size: size,
+            open: { () throws(ByteSourceError) in
+                let opened = try FileByteSource(path: path)
+                last.source = opened
+                return opened
+            },
+            stream: { InputStream(fileAtPath: path) ?? InputStream(data: Data()) })
+        var facts: [FactID] = []
+        do {
+            let reader = try EvidenceReaderCatalog.reader(of: document, statedFormat: source.format)
+            facts = reader.format.facts
+            let reading = try reader.read(document)
+            return .success(
+                item(
+                    from: reading, format: reader.format, source: source, channel: channel,
+                    digest: try last.digest(of: path)))
+        } catch let error as EvidenceError {
+            return failure(
+                error.message, line: error.line, column: error.column, digest: try? last.digest(of: path), facts: facts)
+        } catch let error as ByteSourceError {
+            return failure(error.message, facts: facts)
+        } catch {
+            return failure("\(error)", facts: facts)
+        }
+    }
+
+    /// What the document says stands; what the release file states fills the rest.
+    private func item(
+        from reading: EvidenceReading, format: EvidenceFormat, source: EvidenceSource, channel: ChannelID?,
+        digest: ContentDigest
+    ) -> EvidenceItem {
+        // A page's own time is its last edit; who looked at it later saw it as it was then.
+        let isPage = reading.facts.contains { $0.id == "docs.last_edited" }
+        let observedAt =
+            isPage
+            ? [reading.observedAt, source.observedAt].compactMap { $0 }.max() : reading.observedAt ?? source.observedAt
+        return EvidenceItem(
+            path: source.path, channel: channel ?? format.channel, format: format.id,
+            revision: reading.revision ?? source.revision,
+            environment: reading.environment.map { EnvironmentID($0) } ?? source.environment, runID: reading.runID,
+            producer: reading.producer ?? source.producer?.name, observedAt: observedAt, digest: digest,
+            facts: DerivedFacts.adding(to: reading.facts, observedAt: source.observedAt), claims: reading.claims,
+            notes: reading.notes)
+    }
+}
+
+/// Remembers the source that was opened last, from a closure that may be called from anywhere.
+private final class LastSource: @unchecked Sendable {
+    private let lock = NSLock()
+    private var current: FileByteSource?
+
+    var source: FileByteSource? {
+        get { lock.withLock { current } }
+        set { lock.withLock { current = newValue } }
+    }
+
+    /// The digest of the file at `path`, from the last pass where there was one.
+    func digest(of path: String) throws(ByteSourceError) -> ContentDigest {
+        if let source { return try source.finishDigest() }
+        return try FileByteSource(path: path).finishDigest()
+    }
+}

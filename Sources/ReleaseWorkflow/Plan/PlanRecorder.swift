@@ -1,0 +1,112 @@
+import ReleaseAudit
+import ReleaseModel
+import ReleaseStore
+
+/// Writes into the ledger what a plan came to, where that is anything new.
+struct PlanRecorder {
+    let writer: LedgerWriter
+    let report: ReadinessReport
+    let asOf: Instant
+
+    /// Records the plan in one audit entry, with the drafts, the evidence and the measured values that hang on it.
+    ///
+    /// - Returns: false where the last plan came to the same and nothing was recorded.
+    func record(records: LedgerRecords) throws -> Bool {
+        let review = report.review
+        let initiative = review.release.initiative.id
+        let content = self.content
+        let previous = try writer.reader.lastContent(of: .plan, initiative: initiative)
+        guard previous.map({ CanonicalJSON.text(of: $0) }) != CanonicalJSON.text(of: content) else { return false }
+        let entry = try writer.append(
+            AuditEntry(
+                initiative: initiative, at: asOf, kind: .plan, actor: AuditEntry.Actor(),
+                reason: previous == nil ? "first plan of the initiative" : "the plan came to another result",
+                content: content))
+        for draft in report.drafts where draft.change != .unchanged {
+            try writer.save(draft, initiative: initiative, at: asOf, entry: entry)
+        }
+        let revision = review.release.subject?.revision ?? ""
+        for evidence in review.evidence {
+            guard let digest = evidence.digest, !evidence.facts.isEmpty, evidence.standing.mayBeRemembered else {
+                continue
+            }
+            let seen = SeenEvidence(
+                path: evidence.path, channel: evidence.channel, environment: evidence.environment, digest: digest,
+                observedAt: evidence.observedAt, facts: evidence.facts.map(\.id))
+            try writer.remember(seen, initiative: initiative, revision: revision, entry: entry)
+        }
+        for gate in review.gates {
+            for finding in gate.findings {
+                guard let result = pastResult(of: finding, in: gate) else { continue }
+                try writer.remember(result, initiative: initiative, entry: entry)
+            }
+        }
+        return true
+    }
+
+    private func pastResult(of finding: Finding, in gate: GateResult) -> PastResult? {
+        guard let fact = finding.fact, let value = finding.measured?.comparable,
+            let at = finding.evidence.compactMap(\.observedAt).max()
+        else { return nil }
+        return PastResult(
+            fact: fact, environment: gate.environment, value: value, revision: report.review.release.subject?.revision,
+            at: at, state: finding.unwaivedState, policyDigest: report.review.policy.digest)
+    }
+
+    /// What the plan came to, without anything that changes while nothing happens.
+    private var content: JSONValue {
+        let review = report.review
+        return [
+            "file": .string(review.release.file),
+            "subject": JSONValue(review.release.subject?.name),
+            "revision": JSONValue(review.release.subject?.revision),
+            "policy": JSONValue(review.policy.digest?.hexadecimal),
+            "risk_class": .string(review.risk.riskClass.rawValue),
+            "risk_factors": .array(review.risk.factors.map { .string($0.id) }),
+            "decision": .string(review.decision.rawValue),
+            "gates": .array(
+                review.gates.map { gate in
+                    [
+                        "environment": .string(gate.environment.name), "state": .string(gate.state.rawValue),
+                        "decision": .string(gate.decision.rawValue), "reason": .string(gate.decisionReason),
+                        "findings": .array(
+                            gate.findings.filter { $0.state != .notApplicable }.map { finding in
+                                [
+                                    "criterion": .string(finding.criterion.name),
+                                    "state": .string(finding.state.rawValue),
+                                    "measured": JSONValue(finding.measured?.comparable?.description),
+                                ]
+                            }),
+                    ]
+                }),
+            "evidence": .array(
+                review.evidence.map { evidence in
+                    [
+                        "path": .string(evidence.path), "standing": .string(evidence.standing.word),
+                        "digest": JSONValue(evidence.digest?.hexadecimal),
+                    ]
+                }),
+            "waivers": .array(
+                review.waivers.map { ["id": .string($0.waiver.id.name), "applies": .bool($0.refusal == nil)] }),
+            "drafts": .array(
+                report.drafts.map { draft in
+                    [
+                        "key": .string(draft.key.name), "revision": JSONValue(draft.revision),
+                        "content": .string(draft.contentDigest.hexadecimal),
+                        "withdrawn": .bool(draft.change == .withdrawn),
+                        "changed_inputs": .array(draft.changedInputs.map(JSONValue.string)),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension JudgedEvidence.Standing {
+    /// Evidence that counted, or counted until it aged, is remembered; what was rejected or broken never counted.
+    fileprivate var mayBeRemembered: Bool {
+        switch self {
+        case .accepted, .stale: true
+        case .rejected, .broken, .missing, .withdrawn: false
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import ReleaseModel
+import ReleaseReports
+import ReleaseWorkflow
+
+/// Looks at the drafts that the ledger holds.
+struct Drafts: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look at the drafts of a release.", subcommands: [List.self, Show.self, Diff.self],
+        defaultSubcommand: List.self)
+
+    /// What every subcommand asks for.
+    struct Place: ParsableArguments {
+        @Option(
+            name: .customLong("release"), help: "The release file.", completion: .file(extensions: ["yaml", "yml"]))
+        var release = "release.yaml"
+        @OptionGroup var ledger: LedgerOptions
+        @OptionGroup var format: FormatOptions
+
+        var workflow: DraftsWorkflow { DraftsWorkflow(releasePath: release, ledgerPath: ledger.ledger) }
+    }
+
+    /// All drafts.
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the drafts with key, revision and target.")
+
+        @OptionGroup var place: Place
+
+        func run() throws {
+            try reporting {
+                let drafts = try place.workflow.list()
+                switch place.format.format {
+                case .text:
+                    try Console.print(
+                        DraftListing.text(
+                            drafts.map(DraftListing.Entry.init), width: Console.width, color: Console.hasColor))
+                case .json: try Console.print(DraftListing.json(drafts.map(DraftListing.Entry.init)).serialized())
+                }
+            }
+        }
+    }
+
+    /// One draft.
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one draft as it stands.")
+
+        @Argument(help: "The draft's key, or its beginning, or its artefact's name.")
+        var key: String
+        @OptionGroup var place: Place
+
+        func run() throws {
+            try reporting {
+                let draft = try place.workflow.draft(key)
+                switch place.format.format {
+                case .text:
+                    try Console.print(
+                        DraftListing.show(DraftListing.Entry(draft), width: Console.width, color: Console.hasColor))
+                case .json: try Console.print(DraftListing.json([DraftListing.Entry(draft)]).serialized())
+                }
+            }
+        }
+    }
+
+    /// What changed between two revisions.
+    struct Diff: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what the last revision of a draft changed, and which input did it.")
+
+        @Argument(help: "The draft's key, or its beginning, or its artefact's name.")
+        var key: String
+        @OptionGroup var place: Place
+
+        func run() throws {
+            try reporting {
+                let change = try place.workflow.lastChange(of: key)
+                switch place.format.format {
+                case .text:
+                    guard let before = change.before else {
+                        try Console.print("\(change.after.key) has one revision: there is nothing to compare\n")
+                        return
+                    }
+                    try Console.print(
+                        "changed because of \(change.changedInputs.joined(separator: ", "))\n"
+                            + DraftListing.diff(
+                                from: DraftListing.Entry(before), to: DraftListing.Entry(change.after),
+                                color: Console.hasColor))
+                case .json:
+                    let entries = ([change.before].compactMap { $0 } + [change.after]).map(DraftListing.Entry.init)
+                    try Console.print(DraftListing.json(entries).serialized())
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import ReleaseModel
+import ReleaseReports
+import ReleaseWorkflow
+
+/// The terminal: what can be shown there, and the only place that writes to it.
+enum Console {
+    /// The width to lay text out in: the terminal's, at least 80; 80 where there is none.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return min(max(Int(size.ws_col), 80), 200)
+    }
+
+    /// Whether to colour: a terminal that can, and no `NO_COLOR` (https://no-color.org).
+    static var hasColor: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        guard environment["NO_COLOR", default: ""].isEmpty, environment["TERM"] != "dumb" else { return false }
+        return isatty(STDOUT_FILENO) == 1
+    }
+
+    /// Writes `text` to standard output; the status where that fails, as with a full disk behind it.
+    static func print(_ text: String) throws {
+        try write(text, to: STDOUT_FILENO)
+    }
+
+    /// Lists what is wrong or doubtful about the input on standard error; nothing where nothing is.
+    static func warn(_ diagnostics: [Diagnostic]) {
+        guard !diagnostics.isEmpty else { return }
+        warn(DiagnosticListing.text(diagnostics))
+    }
+
+    /// Writes `text` to standard error.
+    static func warn(_ text: String) {
+        try? write(text, to: STDERR_FILENO)
+    }
+
+    /// Shows how far long work is, on one line of the terminal; nothing where standard error is none.
+    static func progress(_ number: Int, of count: Int, _ name: String) {
+        guard count > 20, isatty(STDERR_FILENO) == 1 else { return }
+        let line = "reading evidence \(number)/\(count)  \(name)"
+        warn("\r\u{1B}[K" + String(line.prefix(78)) + (number == count ? "\r\u{1B}[K" : ""))
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) throws {
+        let bytes = Array(text.utf8)
+        var position = 0
+        while position < bytes.count {
+            let count = bytes[position...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            // A reader that went away, such as `head`, is no failure of ours.
+            if count < 0 && errno == EPIPE { return }
+            guard count > 0 else {
+                throw ExitCode(ExitStatus.inputOutput.rawValue)
+            }
+            position += count
+        }
+    }
+}
+
+/// Runs a use case, prints what is wrong with the input where it fails, and ends with the right status.
+func reporting<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let code as ExitCode {
+        throw code
+    } catch let error as ValidationError {
+        throw error
+    } catch {
+        let failure = WorkflowFailure(error)
+        Console.warn(failure.diagnostics)
+        if !failure.message.isEmpty { Console.warn("error: \(failure.message)\n") }
+        throw ExitCode(failure.status.rawValue)
+    }
+}
