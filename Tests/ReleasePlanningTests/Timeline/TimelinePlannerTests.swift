@@ -143,6 +143,19 @@ struct TimelineFixture {
         #expect(timeline.adjustments == ["nobody works on Monday 2026-11-23, a holiday"])
     }
 
+    @Test(arguments: [
+        (TimeAmount.hours(2), "2026-11-23T14:00:00Z"), (.hours(3), "2026-11-24T08:00:00Z"),
+        (.hours(30), "2026-11-24T08:00:00Z"),
+    ])
+    func aPromotionRunsInOnePieceBeforePeopleGoHome(duration: TimeAmount, start: String) throws {
+        // People work until 16:00 UTC.
+        let timeline = timeline { fixture in
+            fixture.fixture.asOf = instant("2026-11-23T14:00:00Z")
+            fixture.fixture.environments[0].plannedDuration = duration
+        }
+        #expect(try task("promote-dev", in: timeline).start == instant(start))
+    }
+
     @Test func aPlannedStartIsKeptAtNight() throws {
         let timeline = timeline { $0.fixture.environments[3].plannedStart = instant("2026-12-08T22:00:00Z") }
         #expect(try task("promote-production", in: timeline).start == instant("2026-12-08T22:00:00Z"))
