@@ -36,7 +36,11 @@ enum CommandLexicon {
         (
             "git",
             "push pull commit checkout merge rebase reset revert tag clone fetch branch cherry-pick stash add rm clean init "
-                + "remote log diff show status switch restore submodule worktree config bisect format-patch am grep blame mv"
+                + "remote log diff show status switch restore submodule worktree config bisect format-patch am grep blame mv "
+                + "apply archive bundle cat-file cherry describe fast-export fast-import filter-branch for-each-ref fsck gc "
+                + "ls-files ls-remote ls-tree maintenance mergetool notes prune range-diff read-tree rebase reflog repack "
+                + "request-pull rev-list rev-parse send-email shortlog show-branch show-ref sparse-checkout svn "
+                + "symbolic-ref update-index update-ref verify-commit verify-tag write-tree p4"
         ),
         ("svn hg bzr", "commit checkout co update up merge add revert switch log diff status push pull clone"),
         (
@@ -90,8 +94,11 @@ enum CommandLexicon {
         ("redis-cli", "flushall flushdb get set del keys config monitor"),
         ("rabbitmqctl kafka-topics kafka-configs", "stop_app reset start_app purge_queue delete_queue"),
         ("op", "read run inject item"),
-        ("ip nft ufw firewall-cmd", "addr route link add flush delete enable disable allow deny"),
-        ("service", "restart reload"), ("crontab", "-e -l -r"),
+        (
+            "ip nft ufw firewall-cmd",
+            "addr route link add flush delete enable disable allow deny fou rule netns neigh tunnel"
+        ),
+        ("tc", "qdisc class filter"), ("service", "restart reload"), ("crontab", "-e -l -r"),
     ]
 
     /// Tools with subcommands below subcommands, too many to list.

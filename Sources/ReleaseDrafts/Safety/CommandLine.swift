@@ -87,6 +87,7 @@ struct ShellMatcher {
         if let subcommands = CommandLexicon.tools[base] { return isTool(at: index, place, subcommands) }
         if CommandLexicon.plainTools.contains(base) { return isPlainTool(at: index, place) }
         guard place != .middle || (isCode && index == 0) else { return false }
+        if base == "cd", place == .start, words.count - index == 2 { return true }
         if CommandLexicon.wordTools.contains(base) {
             return hasEvidence(after: index, isStrict: place == .introduced && !isCode) || isBareCode(at: index)
         }
@@ -185,7 +186,7 @@ struct ShellMatcher {
     /// `&&` and `||` between programs, `$(…)`, redirections, a pipe into a known program.
     private func isShellOperator(at index: Int) -> Bool {
         let word = words[index]
-        if word.contains("2>&1") || word.contains(">/dev/null") || word.hasPrefix("<<EOF") || word.hasPrefix("<<'") {
+        if word.contains("2>&1") || word.contains(">/dev/null") || isHereDocument(word) {
             return true
         }
         if let range = word.firstRange(of: "$(") {
@@ -197,6 +198,14 @@ struct ShellMatcher {
         let name = ShellMatcher.bare(next)
         return CommandLexicon.tools[name] != nil || CommandLexicon.plainTools.contains(name)
             || CommandLexicon.wordTools.contains(name)
+    }
+
+    /// `<<EOF`, `<<-'END'`.
+    private func isHereDocument(_ word: String) -> Bool {
+        guard word.hasPrefix("<<"), let mark = word.dropFirst(2).drop(while: { "-'\"".contains($0) }).first else {
+            return false
+        }
+        return mark.isUppercase && mark.isASCII
     }
 
     /// Whether a flag, path, variable, glob, assignment or redirection follows before a word of a sentence.
