@@ -44,7 +44,7 @@ func draftBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocu
                 "Keys and digests",
                 columns: ["Draft", "Idempotency key", "Content digest", "Revision", "Limits checked", "Hand-off"],
                 rows: audit, empty: empty)),
-    ] + guardBlocks(drafts) + [.full(drafts.map { .draft(card($0, names)) })]
+    ] + guardBlocks(drafts) + previewBlocks(drafts, names)
 }
 
 private func auditSentence(_ ledger: LedgerSummary?) -> Prose {
@@ -75,6 +75,11 @@ private func guardBlocks(_ drafts: [Draft]) -> [ReportDocument.Block] {
                 "What may not leave", columns: ["Draft", "Rule", "Found", "Why, and what to write instead", "Place"],
                 rows: hits, empty: "")),
     ]
+}
+
+private func previewBlocks(_ drafts: [Draft], _ names: ReportNames) -> [ReportDocument.Block] {
+    guard !drafts.isEmpty else { return [] }
+    return [.full([.minorHeading("Previews")] + drafts.map { .draft(card($0, names)) })]
 }
 
 private func card(_ draft: Draft, _ names: ReportNames) -> ReportDocument.DraftCard {

@@ -23,7 +23,7 @@ private func freshness(of evidence: JudgedEvidence, asOf: Instant, _ names: Repo
     if let observed = evidence.observedAt, let expires = evidence.expiresAt, expires > observed {
         let life = (expires - observed).seconds
         let spent = min(max((asOf - observed).seconds, 0), life)
-        used = life > 0 ? Int(spent / max(life / 100, 1)) : nil
+        used = life > 0 ? Int(spent * 100 / life) : nil
     } else if case .stale = evidence.standing {
         used = 100
     }

@@ -3,7 +3,8 @@ import ReleaseModel
 /// Section 1: the gates, the scope they are about, the criteria that decided, and what is missing.
 func scorecardBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocument.Block] {
     let review = report.review
-    return gateSummaryBlocks(review, names) + pathToGreenBlocks(review, names) + scopeBlocks(review, names)
+    return gateSummaryBlocks(review, names) + pathToGreenBlocks(review, names) + approvalBlocks(review, names)
+        + scopeBlocks(review, names)
         + riskBlocks(review) + criteriaBlocks(review, names) + evidenceBlocks(review, names)
         + gapBlocks(review, names) + waiverBlocks(review, names)
 }
@@ -76,8 +77,6 @@ private func pathToGreenBlocks(_ review: ReadinessReview, _ names: ReportNames) 
                 ? .paragraph(
                     "No action of a role would change this decision; it waits for the date or gate named above.")
                 : .list(steps, isOrdered: true))
-        blocks.append(
-            .full([.paragraph("Approval: \(names.approval(gate.approval)). Calendar: \(gate.calendar.explanation)")]))
     }
     return blocks
 }

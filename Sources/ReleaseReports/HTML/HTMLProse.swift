@@ -6,7 +6,7 @@ enum HTMLProse {
             case .text(let text): dated(text)
             case .strong(let text): [.tag(.strong, dated(text))]
             case .muted(let text): [.tag(.span, [.class("muted")], dated(text))]
-            case .code(let text): [.tag(.code, text: text)]
+            case .code(let text): [.tag(.code, text.count <= 26 ? [.class("short")] : [], text: text)]
             case .mark(let mark): [chip(mark)]
             case .lineBreak: [.element(.br, [], [])]
             }

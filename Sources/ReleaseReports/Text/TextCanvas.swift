@@ -34,6 +34,13 @@ struct TextCanvas {
 
     /// A name and what belongs to it, with later lines under the value.
     mutating func labelled(_ label: String, _ value: Prose, column: Int = 13) {
+        let natural = value.styledLines.map(\.width).max() ?? 0
+        if natural > width - column && natural <= width - 4 {
+            // A digest is there to be copied: whole, on a line of its own.
+            line(label, .strong)
+            prose(value, indent: 4)
+            return
+        }
         let lines = value.wrapped(to: width - column)
         for (index, line) in lines.enumerated() {
             let head = index == 0 ? StyledLine(label, .strong).padded(to: column) : StyledLine("").padded(to: column)

@@ -6,15 +6,18 @@ struct TextTable {
     private static let gap = 2
     /// A column is never made narrower than this, unless its content is.
     private static let narrowest = 10
+    /// A row of more lines than this reads better as a record.
+    private static let tallest = 6
     /// Words up to this long are never broken for the sake of columns.
     private static let longestWord = 40
 
     func lines() -> [StyledLine] {
         if table.rows.isEmpty { return Prose(table.emptyText).wrapped(to: width) }
         guard let widths = columnWidths() else { return records() }
+        let cells = table.rows.map { row($0, widths) }
+        guard cells.allSatisfy({ $0.count <= TextTable.tallest }) else { return records() }
         var lines = row(table.columns.map { Prose.strong($0) }, widths)
         lines.append(StyledLine(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .muted))
-        let cells = table.rows.map { row($0, widths) }
         let hasTallRows = cells.contains { $0.count > 2 }
         for (index, part) in cells.enumerated() {
             if index > 0 && hasTallRows { lines.append(StyledLine()) }
