@@ -7,7 +7,7 @@ package enum EvidenceReaderCatalog {
         infrastructure + cost + quality + continuousIntegration + workAndWords
 
     private static let infrastructure: [any EvidenceReader.Type] = [
-        TerraformPlanJSON.self, TerraformPlanStream.self,
+        TerraformPlanJSON.self, TerraformPlanStream.self, PulumiPreviewJSON.self, PulumiEventLog.self,
     ]
     private static let cost: [any EvidenceReader.Type] = []
     private static let quality: [any EvidenceReader.Type] = []
