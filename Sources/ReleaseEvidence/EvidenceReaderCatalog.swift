@@ -8,6 +8,7 @@ package enum EvidenceReaderCatalog {
 
     private static let infrastructure: [any EvidenceReader.Type] = [
         TerraformPlanJSON.self, TerraformPlanStream.self, PulumiPreviewJSON.self, PulumiEventLog.self,
+        CloudFormationChangeSet.self,
     ]
     private static let cost: [any EvidenceReader.Type] = []
     private static let quality: [any EvidenceReader.Type] = []
