@@ -10,7 +10,7 @@ package enum EvidenceReaderCatalog {
         TerraformPlanJSON.self, TerraformPlanStream.self, PulumiPreviewJSON.self, PulumiEventLog.self,
         CloudFormationChangeSet.self,
     ]
-    private static let cost: [any EvidenceReader.Type] = []
+    private static let cost: [any EvidenceReader.Type] = [InfracostJSON.self]
     private static let quality: [any EvidenceReader.Type] = []
     private static let continuousIntegration: [any EvidenceReader.Type] = []
     private static let workAndWords: [any EvidenceReader.Type] = []
