@@ -7,9 +7,15 @@ package enum EvidenceReaderCatalog {
         infrastructure + cost + quality + continuousIntegration + workAndWords + operations
 
     private static let infrastructure: [any EvidenceReader.Type] = [
-        TerraformPlanJSON.self, TerraformPlanStream.self,
+        TerraformPlanJSON.self,
+        TerraformPlanStream.self,
+        PulumiPreviewJSON.self,
+        PulumiEventLog.self,
+        CloudFormationChangeSet.self,
     ]
-    private static let cost: [any EvidenceReader.Type] = []
+    private static let cost: [any EvidenceReader.Type] = [
+        InfracostJSON.self
+    ]
     private static let quality: [any EvidenceReader.Type] = [
         JUnitXMLReader.self
     ]
