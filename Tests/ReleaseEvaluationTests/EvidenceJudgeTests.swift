@@ -117,10 +117,11 @@ import Testing
 
     @Test func theLedgerRemembersWhatIsAboutTheSubject() {
         let input = Sample.changed {
+            $0.evidence[0].runID = "7"
             $0.evidence.append(
                 Sample.item("foreign.xml", "tests", revision: "0000000", [Fact("tests.failed", .count(0))]))
         }
-        let remembered = Evaluation.review(input).evidenceToRemember(runIDs: ["tests.xml": "7"])
+        let remembered = Evaluation.review(input).evidenceToRemember
         #expect(remembered.map(\.path) == ["page.json", "plan.json", "tests.xml"])
         #expect(remembered.last?.runID == "7")
     }

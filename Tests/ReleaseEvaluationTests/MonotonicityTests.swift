@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func worseEvidenceNeverImprovesAnything() {
-        for seed in 1...600 {
+        for seed in 1...300 {
             var random = Generator(seed: UInt64(seed))
             let before = release(&random)
             var after = before
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test func timeAloneNeverImprovesEvidence() {
-        for seed in 1...150 {
+        for seed in 1...100 {
             var random = Generator(seed: UInt64(seed))
             let before = release(&random)
             var after = before
@@ -145,7 +145,7 @@ import Testing
     /// No vote of somebody who may not vote, and no waiver or override of nobody, opens a gate.
     @Test func actsWithoutAuthorityNeverOpenAGate() {
         let people: [PersonID] = ["mallory", "Ann Lee <ann@example.com>", "rob", "carol", "renovate[bot]", "rita"]
-        for seed in 1...200 {
+        for seed in 1...100 {
             var random = Generator(seed: UInt64(seed))
             var input = release(&random)
             input.records.approvals = []

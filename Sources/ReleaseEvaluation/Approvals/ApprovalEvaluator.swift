@@ -32,7 +32,8 @@ package struct ApprovalEvaluator: Sendable {
         let accepted = review.evidence.filter { $0.standing == .accepted }.compactMap { judged -> EvidenceItem? in
             guard let digest = judged.digest else { return nil }
             return EvidenceItem(
-                path: judged.path, channel: judged.channel, format: judged.format ?? "", digest: digest)
+                path: judged.path, channel: judged.channel, format: judged.format ?? "", producer: judged.producer,
+                digest: digest)
         }
         self.init(
             release: review.release, policy: review.policy, riskClass: review.risk.riskClass, records: records,

@@ -8,6 +8,8 @@ struct EvidenceSet: Sendable {
     let obstacles: [EvidenceObstacle]
     /// Everything for people, sorted by channel, then path.
     let listed: [JudgedEvidence]
+    /// The newest accepted document for each fact, channel and environment.
+    let newest: [Place: JudgedItem]
     /// The digests that earlier runs saw at a path.
     let seenDigests: [String: Set<ContentDigest>]
 
@@ -25,18 +27,22 @@ struct EvidenceSet: Sendable {
         let unreadable = input.unreadable.map { document in
             EvidenceObstacle(document, facts: EvidenceSet.facts(around: document, items: items, input.records))
         }
-        let gone = input.records.seenEvidence.filter { !present.contains($0.path) }.map(EvidenceObstacle.init(gone:))
+        let gone = EvidenceSet.newestOfEach(input.records.seenEvidence.filter { !present.contains($0.path) })
+            .map(EvidenceObstacle.init(gone:))
+        let newest = EvidenceSet.newestAccepted(in: items, input.release)
         let withdrawn = gone.filter { obstacle in
             obstacle.facts.contains { fact in
                 EvidenceSet.environments(of: obstacle, in: input.release).contains { environment in
-                    !obstacle.isReplaced(
-                        by: EvidenceSet.newestAccepted(fact, obstacle.channel, environment, in: items),
-                        seen: seenDigests)
+                    let key = Place(fact: fact, channel: obstacle.channel, environment: environment)
+                    return !obstacle.isReplaced(by: newest[key], seen: seenDigests)
                 }
             }
         }
         self.items = items
-        self.obstacles = (unreadable + gone).sorted { ($0.channel, $0.path) < ($1.channel, $1.path) }
+        self.newest = newest
+        self.obstacles = (unreadable + gone).sorted {
+            ($0.channel, $0.path, $0.environment?.name ?? "") < ($1.channel, $1.path, $1.environment?.name ?? "")
+        }
         self.seenDigests = seenDigests
         self.listed =
             (items.map(EvidenceSet.listing) + input.unreadable.map(EvidenceSet.listing)
@@ -48,15 +54,52 @@ struct EvidenceSet: Sendable {
             }
     }
 
-    /// The newest accepted document of `channel` that carries `fact` and counts for `environment`.
-    static func newestAccepted(
-        _ fact: FactID, _ channel: ChannelID, _ environment: EnvironmentID, in items: [JudgedItem]
-    ) -> JudgedItem? {
-        items.filter {
-            $0.standing == .accepted && $0.item.channel == channel && $0.counts(for: environment)
-                && $0.item.facts.contains { $0.id == fact }
+    /// Where a fact is looked for.
+    struct Place: Hashable {
+        let fact: FactID
+        let channel: ChannelID
+        let environment: EnvironmentID
+    }
+
+    /// The newest accepted document for each fact, channel and environment.
+    static func newestAccepted(in items: [JudgedItem], _ release: Release) -> [Place: JudgedItem] {
+        var newest: [Place: JudgedItem] = [:]
+        for judged in items where judged.standing == .accepted {
+            let environments = judged.item.environment.map { [$0] } ?? release.scope.environments.map(\.id)
+            for environment in environments {
+                for fact in judged.item.facts {
+                    let key = Place(fact: fact.id, channel: judged.item.channel, environment: environment)
+                    let isOlder = newest[key].map {
+                        ($0.item.observedAt ?? .distantPast) > (judged.item.observedAt ?? .distantPast)
+                    }
+                    if isOlder != true { newest[key] = judged }
+                }
+            }
         }
-        .max { ($0.item.observedAt ?? .distantPast, $0.item.path) < ($1.item.observedAt ?? .distantPast, $1.item.path) }
+        return newest
+    }
+
+    /// One memory for each path, channel and environment: the newest, with every fact that any of them carried.
+    private static func newestOfEach(_ seen: [SeenEvidence]) -> [SeenEvidence] {
+        struct Key: Hashable {
+            let path: String
+            let channel: ChannelID
+            let environment: EnvironmentID?
+        }
+        let groups = Dictionary(grouping: seen) {
+            Key(path: $0.path, channel: $0.channel, environment: $0.environment)
+        }
+        return groups.values.compactMap { group in
+            let newest = group.max { left, right in
+                (left.observedAt ?? .distantPast, left.digest) < (right.observedAt ?? .distantPast, right.digest)
+            }
+            guard var newest else { return nil }
+            newest.facts = Set(group.flatMap(\.facts)).sorted()
+            return newest
+        }
+        .sorted {
+            ($0.channel, $0.path, $0.environment?.name ?? "") < ($1.channel, $1.path, $1.environment?.name ?? "")
+        }
     }
 
     /// The environments an obstacle touches: its own, or all.
@@ -84,7 +127,7 @@ struct EvidenceSet: Sendable {
             path: item.path, channel: item.channel, format: item.format, revision: item.revision,
             environment: item.environment, observedAt: item.observedAt, digest: item.digest,
             standing: judged.standing, expiresAt: judged.expiresAt, facts: item.facts, claims: item.claims,
-            notes: item.notes)
+            notes: item.notes, runID: item.runID, producer: item.producer)
     }
 
     private static func listing(_ document: UnreadableEvidence) -> JudgedEvidence {
@@ -102,7 +145,7 @@ extension Instant {
 extension ReadinessReview {
     /// What the ledger has to remember, so that evidence that goes away later is missed: every document of this review
     /// that is about its subject. A rejected document is about something else and is not remembered.
-    package func evidenceToRemember(runIDs: [String: String] = [:]) -> [SeenEvidence] {
+    package var evidenceToRemember: [SeenEvidence] {
         evidence.compactMap { judged in
             switch judged.standing {
             case .rejected, .broken, .missing, .withdrawn: return nil
@@ -111,7 +154,7 @@ extension ReadinessReview {
             guard let digest = judged.digest else { return nil }
             return SeenEvidence(
                 path: judged.path, channel: judged.channel, environment: judged.environment, digest: digest,
-                observedAt: judged.observedAt, facts: judged.facts.map(\.id), runID: runIDs[judged.path])
+                observedAt: judged.observedAt, facts: judged.facts.map(\.id), runID: judged.runID)
         }
     }
 }

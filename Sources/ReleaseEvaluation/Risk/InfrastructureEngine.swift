@@ -71,8 +71,9 @@ enum InfrastructureEngine: RiskEngine {
                 || ChannelTraits.infrastructureChannels.contains(obstacle.channel)
             guard isAboutPlans else { return nil }
             let newest = context.scope.environments.compactMap { environment in
-                obstacle.facts.sorted().first(where: InfrastructureEngine.isPlan).flatMap {
-                    EvidenceSet.newestAccepted($0, obstacle.channel, environment.id, in: context.evidence.items)
+                obstacle.facts.sorted().first(where: InfrastructureEngine.isPlan).flatMap { fact in
+                    context.evidence.newest[
+                        EvidenceSet.Place(fact: fact, channel: obstacle.channel, environment: environment.id)]
                 }
             }.first
             guard !obstacle.isReplaced(by: newest, seen: context.evidence.seenDigests) else { return nil }

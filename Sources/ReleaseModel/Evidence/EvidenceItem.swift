@@ -150,12 +150,15 @@ package struct JudgedEvidence: Hashable, Sendable {
     package var facts: [Fact]
     package var claims: [ApprovalClaim]
     package var notes: [EvidenceNote]
+    /// The producer's run, and who produced it, where the content says.
+    package var runID: String?
+    package var producer: String?
 
     package init(
         path: String, channel: ChannelID, format: String? = nil, revision: String? = nil,
         environment: EnvironmentID? = nil, observedAt: Instant? = nil, digest: ContentDigest? = nil,
         standing: Standing, expiresAt: Instant? = nil, facts: [Fact] = [], claims: [ApprovalClaim] = [],
-        notes: [EvidenceNote] = []
+        notes: [EvidenceNote] = [], runID: String? = nil, producer: String? = nil
     ) {
         self.path = path
         self.channel = channel
@@ -169,5 +172,7 @@ package struct JudgedEvidence: Hashable, Sendable {
         self.facts = facts
         self.claims = claims
         self.notes = notes
+        self.runID = runID
+        self.producer = producer
     }
 }
