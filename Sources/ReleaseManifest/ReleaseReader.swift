@@ -36,6 +36,7 @@ package enum ReleaseReader {
         reportMissing(fields)
         release.subject = fields.node("subject").flatMap { InitiativeSection.subject($0, log) }
         inputs.readSixInputs(into: &release)
+        resolveEnvironments(in: &release)
         release.policyPath = fields.text("policy")
         if let node = fields.node("timeline") { release.timeline = TimelineSection.read(node, log) }
         release.criticalityBands = bands(fields)
@@ -49,6 +50,21 @@ package enum ReleaseReader {
             log.append(ReferenceCheck.unknownCriteria(in: release, policy: policy))
         }
         return release
+    }
+
+    /// A sentence says "production" where the scope may say `prod-eu`: it means the environments of that kind.
+    private static func resolveEnvironments(in release: inout Release) {
+        let environments = release.scope.environments
+        for index in release.approvalMatrix.rules.indices where release.approvalMatrix.rules[index].location == nil {
+            release.approvalMatrix.rules[index].environments = release.approvalMatrix.rules[index].environments.flatMap
+            {
+                id in
+                if environments.contains(where: { $0.id == id }) { return [id] }
+                let kind = EnvironmentPath.kind(ofName: id.name)
+                let same = environments.filter { $0.kind == kind }.map(\.id)
+                return same.isEmpty ? [id] : same
+            }
+        }
     }
 
     /// Inputs that are not there are gaps of the release, reported as such later; here only a warning.

@@ -38,7 +38,12 @@ struct EvidenceSentences: SentenceGrammar {
         if ["the", "our", "all", "evidence", "from", "and"].contains(words.first ?? "") { words.removeFirst() }
         while !words.isEmpty {
             if let connector = ConnectorCatalog.connector(named: words.joined(separator: " ")) { return connector }
-            guard let last = words.last, nouns.contains(last) else { return nil }
+            guard let last = words.last else { return nil }
+            // "test reports" and "pipeline": singular and plural name the same connector.
+            let other = last.hasSuffix("s") ? String(last.dropLast()) : last + "s"
+            let name = (words.dropLast() + [other]).joined(separator: " ")
+            if let connector = ConnectorCatalog.connector(named: name) { return connector }
+            guard nouns.contains(last) else { return nil }
             words.removeLast()
         }
         return nil

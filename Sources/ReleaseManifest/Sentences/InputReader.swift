@@ -32,9 +32,10 @@ struct InputReader {
             release.rollbackPlan = read(node, RollbackSection.read, RollbackSentences.self, &release)
         }
         if let node = fields.node("preferred_llm") {
-            release.preferredLLM = fields.values.texts(node, for: "preferred_llm").flatMap { text in
-                PhraseSplitter.sentences(text).flatMap(PhraseSplitter.items)
-            }
+            let texts = fields.values.texts(node, for: "preferred_llm")
+            // A list names one family per element; a sentence is cut like one.
+            release.preferredLLM =
+                node.elements == nil ? texts.flatMap(PhraseSplitter.sentences).flatMap(PhraseSplitter.items) : texts
         }
     }
 

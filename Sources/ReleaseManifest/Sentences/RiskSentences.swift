@@ -100,6 +100,7 @@ struct RiskSentences: SentenceGrammar {
         guard words.contains("budget", "cost", "costs", "spend") else { return nil }
         let isPlain = words.lower.allSatisfy { word in
             RiskSentences.budgetWords.contains(word) || word.contains(where: \.isNumber) || word.utf8.count == 3
+                || word.hasSuffix("/month")
         }
         guard isPlain else { return nil }
         for start in words.original.indices {

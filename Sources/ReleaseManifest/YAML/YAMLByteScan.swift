@@ -30,7 +30,8 @@ struct YAMLByteScan {
         guard !aliases.isEmpty else { return nil }
         for alias in aliases where isFollowedByColon(alias.end) {
             return ScanFailure(
-                at: location(of: alias.end), "the alias \"*\(alias.name)\" is used as a key; a key must be written out")
+                at: location(of: alias.end - alias.name.utf8.count - 1),
+                "the alias \"*\(alias.name)\" is used as a key; a key must be written out")
         }
         for (index, byte) in bytes.enumerated() {
             let isClosing = byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
@@ -172,7 +173,7 @@ struct YAMLByteScan {
         let line = before.count { $0 == 0x0A } + 1
         let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         let column = String(decoding: bytes[lineStart..<min(index, bytes.count)], as: UTF8.self).unicodeScalars.count
-        return SourceLocation(file: file, line: line, column: max(1, column))
+        return SourceLocation(file: file, line: line, column: column + 1)
     }
 }
 

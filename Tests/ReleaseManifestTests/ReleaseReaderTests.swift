@@ -1,0 +1,120 @@
+import ReleaseModel
+import ReleaseTestSupport
+import Testing
+
+@testable import ReleaseManifest
+
+@Suite struct ReleaseReaderTests {
+    @Test func `the founding sentences read as they stand`() throws {
+        let reading = ReleaseReader.read(try Fixture.bytes("sentences.yaml"), named: "release.yaml")
+        #expect(reading.diagnostics == [])
+        let release = try #require(reading.release)
+        var text = release.phrases.map { "\($0.location) \($0.input): \($0.text)\n    \($0.reading)\n" }.joined()
+        text += "\n" + ReleaseFileWriter.text(for: release)
+        try expectGolden(text, at: Fixture.folder + "/Golden/sentences.txt")
+    }
+
+    @Test func `all errors of a file come out at once`() throws {
+        let reading = ReleaseReader.read(try Fixture.bytes("typos.yaml"), named: "release.yaml")
+        #expect(reading.release == nil)
+        let text = reading.diagnostics.map { "\($0)\n" }.joined()
+        try expectGolden(text, at: Fixture.folder + "/Golden/typos.txt")
+    }
+
+    @Test func `every key of the format reads without a word`() throws {
+        let reading = ReleaseReader.read(try Fixture.bytes("full.yaml"), named: "release.yaml")
+        #expect(reading.diagnostics.map(\.description) == [])
+        let release = try #require(reading.release)
+        #expect(release.scope.environments.map(\.id.name) == ["dev", "uat", "prod-eu", "lab"])
+        #expect(release.scope.environments.map { $0.after.map(\.name) } == [[], ["dev"], ["uat"], ["dev"]])
+        #expect(release.initiative.name == "no")
+        #expect(release.subject?.version == "1.10")
+        #expect(release.scope.hasIrreversibleStep == nil)
+        #expect(release.rollbackPlan.limitations == [])
+        #expect(release.timeline.workingHours == 510..<1440)
+        #expect(release.riskTolerance.monthlyCostIncrease.map(\.description) == ["500 EUR", "1200.5 USD"])
+    }
+
+    static let errors: [(String, String)] = [
+        ("change_scope: {environments: [{name: dev, after: prod}, {name: prod, after: dev}]}", "runs in a circle"),
+        ("change_scope: {environments: [dev, dev]}", "\"dev\" is given twice"),
+        ("change_scope: {environments: [blue]}", "has no \"kind\" and its name tells none"),
+        ("change_scope: {environments: [{name: prod, kind: prodution}]}", "did you mean \"production\"?"),
+        (
+            "change_scope: {environments: [{name: prod, owner: sre}]}\napproval_matrix: {roles: {ops: [ann]}}",
+            "the role \"sre\""
+        ),
+        ("approval_matrix: {low: {any_of: []}}", "nobody could ever approve"),
+        ("approval_matrix: {low: {count: 2}}", "without the roles \"of\""),
+        ("approval_matrix: {low: {count: 0, of: a}}", "a whole number from 1 to 100"),
+        ("approval_matrix: {rules: [{classes: [low], environments: [prod], require: a}]}", "the file has none"),
+        ("risk_tolerance: {monthly_cost_increase: 500}", "with its currency"),
+        ("risk_tolerance: {monitoring_confidence_floor: 180%}", "a share such as 80%"),
+        ("timeline: {time_zone: EST5EDT}", "which is no time zone"),
+        ("timeline: {time_zone: berlin}", "did you mean \"Europe/Berlin\"?"),
+        ("timeline: {windows: [{title: a, start: 2026-01-01, end: 2026-01-02}]}", "has no \"time_zone\""),
+        ("timeline: {working_hours: 17:00-09:00}", "the end after the start"),
+        ("waivers: [{id: a}]", "\"waivers\" has no \"criterion\""),
+        ("initiative_context: {name: x, criticality: gold}", "the bands are low, medium, high, critical"),
+        ("initiative_context: [a, {b: c}]", "sentences only"),
+        ("writebacks: [{kind: ticket, connector: slack, container: x}]", "it takes comms"),
+        ("writebacks: [{kind: ticket, connector: terraform, container: x}]", "it is read-only"),
+        ("evidence_channels: [jira, Jira Cloud]", "put their files together"),
+        ("evidence_channels: {ci: {files: [{path: a, environment: prod}]}}", "names the environment \"prod\""),
+        ("- a\n- b", "\"release file\" is a list"),
+        (
+            "approvals: [{subject: prod, vote: approve, role: a, person: b, reason: c, at: 2026-01-01T00:00:00Z, covers: []}]",
+            "gate:ENVIRONMENT"
+        ),
+    ]
+
+    @Test(arguments: errors) func `wrong input says what is wrong`(text: String, expected: String) {
+        let reading = Fixture.read(text)
+        #expect(reading.release == nil)
+        #expect(
+            reading.diagnostics.contains { $0.severity == .error && $0.message.text.contains(expected) },
+            "\(reading.diagnostics)")
+    }
+
+    @Test func `a missing input is a gap and not an error`() throws {
+        let reading = Fixture.read("subject: {name: a}")
+        #expect(reading.release != nil)
+        #expect(reading.diagnostics.map(\.severity) == Array(repeating: .warning, count: 6))
+    }
+
+    @Test func `a waiver of a criterion that nobody asks is an error`() throws {
+        let text = String(decoding: try Fixture.bytes("full.yaml"), as: UTF8.self)
+        let wrong = text.replacing("policy: policy.yaml\n", with: "").replacing("tests-passed", with: "tests-pased")
+        let messages = Fixture.read(wrong).diagnostics.map(\.message.text)
+        #expect(messages.count == 1)
+        #expect(messages.first?.hasSuffix("did you mean \"tests-passed\"?") == true)
+    }
+
+    @Test(.timeLimit(.minutes(2))) func `no damage to a file crashes its reader`() throws {
+        let sources = [
+            try Fixture.bytes("full.yaml"), try Fixture.bytes("sentences.yaml"), try Fixture.bytes("typos.yaml"),
+        ]
+        var generator = SeededGenerator(seed: 7)
+        var readable = 0
+        for source in sources {
+            for _ in 0..<120 {
+                var bytes = source
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: bytes = Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &generator)))
+                case 1:
+                    for _ in 0..<3 {
+                        bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(
+                            in: 0...255, using: &generator)
+                    }
+                default:
+                    let start = Int.random(in: 0..<bytes.count, using: &generator)
+                    bytes.removeSubrange(start..<min(bytes.count, start + 9))
+                }
+                let reading = ReleaseReader.read(bytes, named: "f")
+                if reading.release != nil { readable += 1 }
+                #expect((reading.release == nil) == reading.diagnostics.contains { $0.severity == .error })
+            }
+        }
+        #expect(readable > 0)
+    }
+}

@@ -1,0 +1,256 @@
+import ReleaseModel
+import Testing
+
+@testable import ReleaseManifest
+
+/// Each row: an input's text, and what the reading is: `+` understood and `-` not, phrase by phrase.
+@Suite struct SentenceTests {
+    private func read(_ input: String, _ text: String) throws -> Release {
+        let reading = Fixture.read("\(input): \(YAMLText.scalar(text))\n")
+        return try #require(reading.release, "\(reading.diagnostics)")
+    }
+
+    private func outline(_ release: Release) -> [String] {
+        release.phrases.map { phrase in
+            if case .understood = phrase.reading { return "+\(phrase.text)" }
+            return "-\(phrase.text)"
+        }
+    }
+
+    static let approvals: [(String, [String], [String])] = [
+        (
+            "SME for low risk, SRE lead for medium, CTO for high.",
+            ["+SME for low risk", "+SRE lead for medium", "+CTO for high"],
+            ["low: sme", "medium: sre-lead", "high: cto"]
+        ),
+        (
+            "two SREs and the CTO for critical", ["+two SREs and the CTO for critical"],
+            ["critical: (2 people of sre) and cto"]
+        ),
+        ("CAB approves high and critical", ["+CAB approves high and critical"], ["high,critical: cab"]),
+        (
+            "Low: team lead; medium: SRE lead + product owner",
+            ["+Low: team lead", "+medium: SRE lead + product owner"],
+            ["low: team-lead", "medium: sre-lead and product-owner"]
+        ),
+        (
+            "at least 2 of SRE lead, QA lead for medium", ["+at least 2 of SRE lead, QA lead for medium"],
+            ["medium: 2 people of sre-lead, qa-lead"]
+        ),
+        ("anyone from platform for low", ["+anyone from platform for low"], ["low: platform"]),
+        ("high needs the director or the CTO", ["+high needs the director or the CTO"], ["high: director or cto"]),
+        (
+            "Low: SME, medium: SRE lead, QA lead and CTO", ["+Low: SME", "+medium: SRE lead, QA lead and CTO"],
+            ["low: sme", "medium: sre-lead and qa-lead and cto"]
+        ),
+        (
+            "SME for low and SRE lead for medium", ["+SME for low", "+SRE lead for medium"],
+            ["low: sme", "medium: sre-lead"]
+        ),
+        ("Director approval for high-risk changes", ["+Director approval for high-risk changes"], ["high: director"]),
+        (
+            "either the CTO or the CISO for critical in production",
+            ["+either the CTO or the CISO for critical in production"], ["critical@production: cto or ciso"]
+        ),
+        (
+            "head of engineering for low to high", ["+head of engineering for low to high"],
+            ["low,medium,high: head-of-engineering"]
+        ),
+        ("comms lead for comms", ["+comms lead for comms"], ["low,medium,high,critical#comms: comms-lead"]),
+        ("nobody for low", ["+nobody for low"], ["low: nobody"]),
+        ("SRE lead, QA lead for medium", ["-SRE lead, QA lead for medium"], []),
+        ("SRE lead and QA lead or CTO for medium", ["-SRE lead and QA lead or CTO for medium"], []),
+        ("someone senior should look at it", ["-someone senior should look at it"], []),
+        ("CTO for huge changes", ["-CTO for huge changes"], []),
+        ("CTO for high unless on holiday", ["-CTO for high unless on holiday"], []),
+        ("whoever is on call for low", ["-whoever is on call for low"], []),
+        ("0 SREs for high", ["-0 SREs for high"], []),
+    ]
+
+    @Test(arguments: approvals) func `approval sentences`(text: String, phrases: [String], rules: [String]) throws {
+        let release = try read("approval_matrix", text)
+        #expect(outline(release) == phrases)
+        let read = release.approvalMatrix.rules.map { rule in
+            rule.classes.map(\.rawValue).joined(separator: ",") + rule.environments.map { "@\($0)" }.joined()
+                + rule.draftKinds.map { "#\($0.rawValue)" }.joined() + ": " + RequirementOrder.text(rule.requirement)
+        }
+        #expect(read == rules)
+    }
+
+    static let scopes: [(String, [String], String)] = [
+        (
+            "”Prod deploy, docs, and support comms; 3 squads.”",
+            ["+Prod deploy", "+docs", "+support comms", "+3 squads"],
+            "dev>staging>preprod>production teams 3 docs,support comms"
+        ),
+        (
+            "Deploy to staging and production", ["+Deploy to staging and production"],
+            "dev>staging>preprod>production teams 0 "
+        ),
+        ("Staging only", ["+Staging only"], "dev>staging teams 0 "),
+        (
+            "database migration, customer-facing", ["+database migration", "+customer-facing"],
+            " teams 0  migration=true customers=true"
+        ),
+        (
+            "no data migration and not customer-facing", ["+no data migration", "+not customer-facing"],
+            " teams 0  migration=false customers=false"
+        ),
+        ("teams: payments, ledger", ["+teams: payments, ledger"], " teams 2 "),
+        ("The payments team and the ledger squad", ["+The payments team", "+the ledger squad"], " teams 2 "),
+        ("5 microservices", ["-5 microservices"], " teams 0 "),
+        ("all regions", ["-all regions"], " teams 0 "),
+        ("No changes to production", ["-No changes to production"], " teams 0 "),
+        (
+            "customer-facing data migration of everything", ["-customer-facing data migration of everything"],
+            " teams 0 "
+        ),
+        ("irreversible schema cleanup", ["-irreversible schema cleanup"], " teams 0 "),
+    ]
+
+    @Test(arguments: scopes) func `scope sentences`(text: String, phrases: [String], summary: String) throws {
+        let release = try read("change_scope", text)
+        #expect(outline(release) == phrases)
+        let scope = release.scope
+        let path = scope.environments.map(\.id.name).joined(separator: ">")
+        let traits =
+            (scope.hasDataMigration.map { " migration=\($0)" } ?? "")
+            + (scope.isCustomerFacing.map { " customers=\($0)" } ?? "")
+        #expect("\(path) teams \(scope.teamCount) \(scope.artefacts.joined(separator: ","))\(traits)" == summary)
+    }
+
+    static let risks: [(String, [String], RiskTolerance)] = [
+        (
+            "”No customer-facing rollback after 30 min without director approval.”",
+            ["+No customer-facing rollback after 30 min without director approval"],
+            RiskTolerance(rollbackConstraints: [
+                RollbackConstraint(isCustomerFacingOnly: true, after: .minutes(30), approver: "director")
+            ])
+        ),
+        (
+            "No rollback after 2 hours", ["+No rollback after 2 hours"],
+            RiskTolerance(rollbackConstraints: [
+                RollbackConstraint(isCustomerFacingOnly: false, after: .hours(2), approver: nil)
+            ])
+        ),
+        (
+            "Rollback after 1h requires approval by the head of product",
+            ["+Rollback after 1h requires approval by the head of product"],
+            RiskTolerance(rollbackConstraints: [
+                RollbackConstraint(isCustomerFacingOnly: false, after: .hours(1), approver: "head-of-product")
+            ])
+        ),
+        (
+            "Rollback after 1h requires approval by the product owner",
+            ["+Rollback after 1h requires approval by the product owner"],
+            RiskTolerance(rollbackConstraints: [
+                RollbackConstraint(isCustomerFacingOnly: false, after: .hours(1), approver: "product-owner")
+            ])
+        ),
+        ("Max medium risk", ["+Max medium risk"], RiskTolerance(maximumClass: .medium)),
+        ("No high-risk changes", ["+No high-risk changes"], RiskTolerance(maximumClass: .medium)),
+        ("low risk tolerance", ["-low risk tolerance"], RiskTolerance()),
+        ("no low risk", ["-no low risk"], RiskTolerance()),
+        (
+            "rollback decision within 15 minutes", ["+rollback decision within 15 minutes"],
+            RiskTolerance(rollbackDecisionDeadline: .minutes(15))
+        ),
+        ("budget +500 EUR/month", ["+budget +500 EUR/month"], RiskTolerance(monthlyCostIncrease: [Money(500, "EUR")])),
+        ("budget 500 EUR per year", ["-budget 500 EUR per year"], RiskTolerance()),
+        (
+            "no downtime over 5 minutes", ["+no downtime over 5 minutes"],
+            RiskTolerance(statements: ["no downtime over 5 minutes"])
+        ),
+        (
+            "Max high risk, be careful; rollback decision within 10 min.",
+            ["+Max high risk", "-be careful", "+rollback decision within 10 min"],
+            RiskTolerance(maximumClass: .high, rollbackDecisionDeadline: .minutes(10))
+        ),
+        (
+            "Rollback after 30 min without director approval", ["-Rollback after 30 min without director approval"],
+            RiskTolerance()
+        ),
+    ]
+
+    @Test(arguments: risks) func `risk sentences`(text: String, phrases: [String], tolerance: RiskTolerance) throws {
+        let release = try read("risk_tolerance", text)
+        #expect(outline(release) == phrases)
+        #expect(release.riskTolerance == tolerance)
+    }
+
+    static let rollbacks: [(String, [String], RollbackPlan)] = [
+        (
+            "restore the snapshot taken before the change by the DBA within 20 minutes",
+            ["+restore the snapshot taken before the change by the DBA within 20 minutes"],
+            RollbackPlan(steps: [
+                RollbackStep(
+                    action: "restore the snapshot taken before the change", kind: .data, owner: "dba",
+                    duration: .minutes(20))
+            ])
+        ),
+        (
+            "feature flag off by the on-call engineer", ["+feature flag off by the on-call engineer"],
+            RollbackPlan(steps: [
+                RollbackStep(action: "feature flag off", kind: .configuration, owner: "on-call-engineer")
+            ])
+        ),
+        (
+            "config reversion owned by platform lead", ["+config reversion owned by platform lead"],
+            RollbackPlan(steps: [
+                RollbackStep(action: "config reversion", kind: .configuration, owner: "platform-lead")
+            ])
+        ),
+        (
+            "rehearsed on 2026-10-01", ["+rehearsed on 2026-10-01"],
+            RollbackPlan(lastRehearsed: CivilDate(year: 2026, month: 10, day: 1))
+        ),
+        ("never rehearsed", ["-never rehearsed"], RollbackPlan()),
+        (
+            "2h rollback window; decided by the SRE lead; verified by smoke tests",
+            ["+2h rollback window", "+decided by the SRE lead", "+verified by smoke tests"],
+            RollbackPlan(decisionOwner: "sre-lead", window: .hours(2), verification: ["smoke tests"])
+        ),
+        (
+            "Sent e-mails cannot be undone.", ["+Sent e-mails cannot be undone"],
+            RollbackPlan(limitations: ["Sent e-mails"])
+        ),
+        ("hope for the best", ["-hope for the best"], RollbackPlan()),
+        ("no rollback possible", ["-no rollback possible"], RollbackPlan()),
+    ]
+
+    @Test(arguments: rollbacks) func `rollback sentences`(text: String, phrases: [String], plan: RollbackPlan) throws {
+        let release = try read("rollback_plan", text)
+        #expect(outline(release) == phrases)
+        #expect(release.rollbackPlan == plan)
+    }
+
+    @Test func `channels are known by their everyday names`() throws {
+        let release = try read(
+            "evidence_channels", "The Jira board, GitHub Actions and CI/CD; Terraform plans, carrier pigeons.")
+        #expect(release.channels.map(\.id) == ["jira", "ci", "terraform"])
+        #expect(
+            outline(release) == [
+                "+The Jira board", "+GitHub Actions", "+CI/CD", "+Terraform plans", "-carrier pigeons",
+            ])
+    }
+
+    @Test func `sentences are not cut inside numbers and abbreviations`() {
+        #expect(
+            PhraseSplitter.sentences("Wait 30 min. before v2.4.0; e.g. never. Done") == [
+                "Wait 30 min. before v2.4.0", "e.g. never", "Done",
+            ])
+        #expect(PhraseSplitter.parts("a (b, c), 1,200 d") == ["a (b, c)", "1,200 d"])
+    }
+
+    /// The reading of a text names every word of it: nothing is dropped.
+    @Test(arguments: ["a b; c, d and e. f", "x.y z!? w", "\u{201E}a\u{201D}, b"]) func `no word is lost`(text: String)
+        throws
+    {
+        for input in InputReader.names {
+            let release = try read(input, text)
+            let shown = release.phrases.map(\.text).joined(separator: " ")
+            let words = text.split { !$0.isLetter }.filter { $0 != "and" }
+            #expect(words.allSatisfy { shown.contains($0) }, "\(input): \(shown)")
+        }
+    }
+}
