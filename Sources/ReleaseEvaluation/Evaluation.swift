@@ -6,6 +6,7 @@ package import ReleaseModel
 /// the risk class is settled with it; waivers and approvals are judged for that class; the gates follow in promotion
 /// order, because a gate waits for those before it; gaps are read off the result.
 package enum Evaluation {
+    /// The review of `input` as of the time in it.
     package static func review(_ input: ReviewInput) -> ReadinessReview {
         let (risk, evidence) = RiskClassifier.classify(input)
         let facts = FactTable(evidence)

@@ -11,6 +11,9 @@ package struct ApprovalEvaluator: Sendable {
     private let resolver: IdentityResolver
     private let asOf: Instant
 
+    /// - Parameters:
+    ///   - evidence: the accepted items, whose producers may not approve.
+    ///   - waivers: the open waivers, whose requesters may not approve.
     package init(
         release: Release, policy: Policy, riskClass: RiskClass, records: LedgerRecords, evidence: [EvidenceItem],
         waivers: [Waiver], asOf: Instant

@@ -6,9 +6,11 @@ package import ReleaseModel
 package enum Escalations {
     /// One pending approval.
     package struct Entry: Hashable, Sendable {
+        /// The environment whose promotion waits.
         package var environment: EnvironmentID
         /// The roles that are asked at present.
         package var roles: [RoleID]
+        /// When approval was asked for.
         package var since: Instant
         /// The next role, and when it is asked; nil where no further role follows.
         package var nextRole: RoleID?

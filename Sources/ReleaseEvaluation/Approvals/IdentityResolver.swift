@@ -12,6 +12,7 @@ package struct IdentityResolver: Sendable {
     private let members: [RoleID: Set<String>]
     private let names: [String: PersonID]
 
+    /// Joins the identities of everybody in `matrix`.
     package init(_ matrix: ApprovalMatrix) {
         var parent: [String: String] = [:]
         func find(_ key: String) -> String {

@@ -10,6 +10,7 @@ package enum StructuralCriteria {
         OverridesReviewed.self,
     ]
 
+    /// Their ids, in the same order.
     package static let ids: [CriterionID] = all.map { $0.id }
 
     /// The criterion called `id`; nil where no code answers it.

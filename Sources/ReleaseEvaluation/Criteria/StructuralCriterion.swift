@@ -8,6 +8,7 @@ package protocol StructuralCriterion: Sendable {
     static var id: CriterionID { get }
     /// What is looked at, and when the answer is yes.
     static var summary: String { get }
+    /// Yes, no or unknown, with the fact and the limit.
     static func answer(_ context: CriterionContext) -> CriterionAnswer
 }
 
@@ -29,12 +30,17 @@ package struct CriterionContext: Sendable {
 
 /// The answer to one criterion, before waivers.
 package struct CriterionAnswer: Hashable, Sendable {
+    /// GREEN, YELLOW, RED, UNKNOWN or NOT_APPLICABLE; never WAIVED.
     package var state: ReadinessState
+    /// The fact, then the limit.
     package var reason: String
     /// Overrides the criterion's general remedy where the answer knows better.
     package var remedy: String?
+    /// The value, where one was compared.
     package var measured: FactValue?
+    /// The documents that were looked at.
     package var evidence: [Finding.EvidenceReference]
+    /// Until when the answer holds; nil where nothing ends.
     package var validUntil: Instant?
 
     init(

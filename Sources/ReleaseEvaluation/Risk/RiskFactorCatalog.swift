@@ -6,7 +6,9 @@ package enum RiskFactorCatalog {
     package struct Entry: Hashable, Sendable {
         /// Kebab case.
         package let id: String
+        /// The engine that looks at it.
         package let engine: RiskAssessment.Engine
+        /// A few words, such as "Blast radius".
         package let title: String
         /// One or two sentences: what is looked at, and which class follows.
         package let documentation: String
