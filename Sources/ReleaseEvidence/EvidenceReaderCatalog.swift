@@ -8,7 +8,7 @@ package enum EvidenceReaderCatalog {
 
     private static let infrastructure: [any EvidenceReader.Type] = [
         TerraformPlanJSON.self, TerraformPlanStream.self, PulumiPreviewJSON.self, PulumiEventLog.self,
-        CloudFormationChangeSet.self,
+        CloudFormationChangeSet.self, AnsibleCheckJSON.self, AnsibleCheckJSONLines.self,
     ]
     private static let cost: [any EvidenceReader.Type] = [InfracostJSON.self]
     private static let quality: [any EvidenceReader.Type] = []
