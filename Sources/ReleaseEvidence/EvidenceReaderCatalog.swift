@@ -12,6 +12,8 @@ package enum EvidenceReaderCatalog {
         PulumiPreviewJSON.self,
         PulumiEventLog.self,
         CloudFormationChangeSet.self,
+        AnsibleCheckJSON.self,
+        AnsibleCheckJSONLines.self,
     ]
     private static let cost: [any EvidenceReader.Type] = [
         InfracostJSON.self

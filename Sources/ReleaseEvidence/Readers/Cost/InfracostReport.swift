@@ -196,10 +196,9 @@ extension InfracostReport {
         if warnings > 0 { notes.append(EvidenceNote(.ignored, "\(warnings) warnings of the cost tool")) }
         if commit == nil {
             notes.append(
-                EvidenceNote(
-                    .missing, "the report names no commit; `revision:` in the release file says which one it is of"))
+                .noRevision("the report"))
         }
-        if timeGenerated == nil { notes.append(EvidenceNote(.missing, TerraformWords.noTime)) }
+        if timeGenerated == nil { notes.append(.noTime) }
         return notes
     }
 }

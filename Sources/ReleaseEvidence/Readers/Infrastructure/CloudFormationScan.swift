@@ -141,9 +141,8 @@ extension CloudFormationScan {
         if hooks > 0 { notes.append(EvidenceNote(.ignored, "\(hooks) changes that invoke hooks")) }
         notes.append(EvidenceNote(.redacted, "parameters and property values are not read"))
         notes.append(
-            EvidenceNote(
-                .missing, "a change set names no commit; `revision:` in the release file says which one it is of"))
-        if createdAt == nil { notes.append(EvidenceNote(.missing, TerraformWords.noTime)) }
+            .noRevision("a change set"))
+        if createdAt == nil { notes.append(.noTime) }
         return notes
     }
 }

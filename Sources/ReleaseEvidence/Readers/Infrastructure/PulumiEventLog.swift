@@ -118,7 +118,7 @@ private struct PulumiEventScan {
         if !isPlanning { notes.append(EvidenceNote(.information, "this is an update that ran, not a preview")) }
         // 253402300799 is the last second of the year 9999.
         let time = lastSecond.flatMap { (0...253_402_300_799).contains($0) ? Instant(seconds: $0) : nil }
-        if time == nil { notes.append(EvidenceNote(.missing, TerraformWords.noTime)) }
+        if time == nil { notes.append(.noTime) }
         return EvidenceReading(observedAt: time, facts: facts, notes: notes)
     }
 

@@ -69,7 +69,7 @@ private struct PulumiPreviewScan {
         let facts = steps.tally.facts(unknownBecause: reason) + [Fact("plan.errors", .count(errors))]
         var notes = steps.notes(summary: summary ?? [:])
         if errors > 0 { notes.append(EvidenceNote(.information, "the preview reports \(errors) errors")) }
-        notes.append(EvidenceNote(.missing, TerraformWords.noTime))
+        notes.append(.noTime)
         return EvidenceReading(facts: facts, notes: notes)
     }
 

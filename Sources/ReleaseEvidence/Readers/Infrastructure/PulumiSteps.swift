@@ -94,7 +94,7 @@ struct PulumiSteps {
         }
         notes.append(EvidenceNote(.redacted, "inputs and outputs of resources and the configuration are not read"))
         notes.append(
-            EvidenceNote(.missing, "a preview names no commit; `revision:` in the release file says which one it is of")
+            .noRevision("a preview")
         )
         return notes
     }

@@ -243,8 +243,8 @@ extension TerraformPlanScan {
         }
         if outputs > 0 { notes.append(EvidenceNote(.ignored, "\(outputs) outputs: they are no resources")) }
         notes.append(EvidenceNote(.redacted, "values before and after the changes are not read, sensitive or not"))
-        notes.append(EvidenceNote(.missing, TerraformWords.noRevision))
-        if timestamp == nil { notes.append(EvidenceNote(.missing, TerraformWords.noTime)) }
+        notes.append(.noRevision("a plan"))
+        if timestamp == nil { notes.append(.noTime) }
         return notes
     }
 }

@@ -132,8 +132,8 @@ extension TerraformStreamScan {
         if drift > 0 { notes.append(EvidenceNote(.information, "changed outside the tool: \(drifted)")) }
         if warnings > 0 { notes.append(EvidenceNote(.ignored, "\(warnings) warnings that are no failed checks")) }
         notes.append(EvidenceNote(.redacted, "ids, outputs and details of diagnostics are not read"))
-        notes.append(EvidenceNote(.missing, TerraformWords.noRevision))
-        if observedAt == nil { notes.append(EvidenceNote(.missing, TerraformWords.noTime)) }
+        notes.append(.noRevision("a plan"))
+        if observedAt == nil { notes.append(.noTime) }
         return notes
     }
 }

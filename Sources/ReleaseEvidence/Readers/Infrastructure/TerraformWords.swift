@@ -7,8 +7,4 @@ enum TerraformWords {
         let destroys = tally[.deletes] + tally[.replaces]
         return "Plan: \(imports)\(adds) to add, \(tally[.updates]) to change, \(destroys) to destroy."
     }
-
-    /// What each of the two facts is called in the docs of the plan format, for notes on a plan that names no commit.
-    static let noRevision = "a plan names no commit; `revision:` in the release file says which one it was made from"
-    static let noTime = "the document has no time; `observed_at:` in the release file says when it was made"
 }
