@@ -44,6 +44,15 @@ import Testing
         #expect(judged.expiresAt == Sample.hoursAgo(2) + .days(7))
     }
 
+    @Test func aStatementEndsByItsOwnWords() {
+        var item = Sample.tests()
+        item.validUntil = Sample.now
+        #expect(word(item) == "STALE")
+        item.validUntil = Instant(milliseconds: Sample.now.milliseconds + 1)
+        #expect(word(item) == "ACCEPTED")
+        #expect(EvidenceJudge(Sample.input).judge(item, for: .low).expiresAt == item.validUntil)
+    }
+
     @Test func theShorterLifetimeCounts() {
         let shorter = Sample.changed { $0.release.channels[0].timeToLive = .hours(1) }
         #expect(word(Sample.tests(), shorter) == "STALE")

@@ -7,6 +7,13 @@ import Testing
     static let rows: [(String, RiskClass, @Sendable (inout ReviewInput) -> Void)] = [
         ("declared-class", .high, { $0.release.initiative.declaredClass = .high }),
         ("criticality-band", .critical, { $0.release.initiative.criticality = "Critical" }),
+        (
+            "criticality-band", .high,
+            {
+                $0.release.initiative.criticality = "tier 1"
+                $0.release.criticalityBands = [CriticalityBand(name: "Tier 1", riskClass: .high)]
+            }
+        ),
         ("emergency-change", .high, { $0.release.initiative.isEmergency = true }),
         ("customer-facing-production", .medium, { $0.release.scope.isCustomerFacing = true }),
         ("data-migration", .high, { $0.release.scope.hasDataMigration = true }),

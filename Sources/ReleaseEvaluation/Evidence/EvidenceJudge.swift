@@ -19,7 +19,8 @@ struct JudgedItem: Hashable, Sendable {
 /// Decides for each document whether its facts may count: accepted, stale or rejected.
 ///
 /// An item about another revision or environment, without a time, or from the future is rejected and not merely old.
-/// An item is stale from the first millisecond after `observedAt` plus its time-to-live.
+/// An item is stale from the first millisecond after `observedAt` plus its time-to-live, and from the instant at which
+/// what it states ends by its own words.
 struct EvidenceJudge {
     private let subject: Subject?
     private let environments: Set<EnvironmentID>
@@ -42,10 +43,21 @@ struct EvidenceJudge {
         if let reason = rejection(of: item) {
             return JudgedItem(item: item, standing: .rejected(reason), expiresAt: nil)
         }
-        guard let riskClass, let observedAt = item.observedAt, let limit = lifetime(of: item.channel, for: riskClass)
-        else { return JudgedItem(item: item, standing: .accepted, expiresAt: nil) }
+        guard let riskClass, let observedAt = item.observedAt else {
+            return JudgedItem(item: item, standing: .accepted, expiresAt: nil)
+        }
+        if let end = item.validUntil, asOf >= end {
+            return JudgedItem(
+                item: item, standing: .stale(age: asOf - observedAt, limit: end - observedAt), expiresAt: nil)
+        }
+        guard let limit = lifetime(of: item.channel, for: riskClass) else {
+            return JudgedItem(item: item, standing: .accepted, expiresAt: item.validUntil)
+        }
         let expiresAt = observedAt + limit
-        guard asOf > expiresAt else { return JudgedItem(item: item, standing: .accepted, expiresAt: expiresAt) }
+        guard asOf > expiresAt else {
+            return JudgedItem(
+                item: item, standing: .accepted, expiresAt: [expiresAt, item.validUntil].compactMap { $0 }.min())
+        }
         return JudgedItem(item: item, standing: .stale(age: asOf - observedAt, limit: limit), expiresAt: nil)
     }
 

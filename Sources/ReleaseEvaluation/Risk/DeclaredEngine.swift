@@ -8,7 +8,7 @@ enum DeclaredEngine: RiskEngine {
         if let declared = initiative.declaredClass {
             factors.append(.init(.declaredClass, declared, "the team declares class \(declared.rawValue)"))
         }
-        if let criticality = initiative.criticality, let band = band(criticality, context.input.policy) {
+        if let criticality = initiative.criticality, let band = band(criticality, context.input) {
             factors.append(.init(.criticalityBand, band, "the initiative's criticality is \"\(criticality)\""))
         }
         if initiative.isEmergency {
@@ -17,8 +17,11 @@ enum DeclaredEngine: RiskEngine {
         return factors
     }
 
-    private static func band(_ name: String, _ policy: Policy) -> RiskClass? {
+    /// The class of the band called `name`: by the team's own names, else by the classes' and the playbooks'.
+    private static func band(_ name: String, _ input: ReviewInput) -> RiskClass? {
         let wanted = name.lowercased()
-        return RiskClass(rawValue: wanted) ?? policy.playbooks.first { $0.title.lowercased() == wanted }?.riskClass
+        let own = input.release.criticalityBands.filter { $0.name.lowercased() == wanted }.map(\.riskClass).max()
+        return own ?? RiskClass(rawValue: wanted)
+            ?? input.policy.playbooks.first { $0.title.lowercased() == wanted }?.riskClass
     }
 }
