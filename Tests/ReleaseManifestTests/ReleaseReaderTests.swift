@@ -76,6 +76,24 @@ import Testing
             "\(reading.diagnostics)")
     }
 
+    static let floods: [(String, String)] = [
+        ("risk_tolerance: \"" + String(repeating: "e.g. ", count: 200_000) + "\"", "bytes of sentences"),
+        ("evidence_channels: [\"" + String(repeating: "a. ", count: 200_000) + "\"]", "bytes of sentences"),
+        (
+            "policy: &a \"" + String(repeating: "x", count: 1 << 20) + "\"\npreferred_llm: ["
+                + Array(repeating: "*a", count: 50_000).joined(separator: ",") + "]", "aliases counted in full"
+        ),
+        ((0..<60_000).map { "subjct\($0): 1\n" }.joined(), "unknown key"),
+    ]
+
+    @Test(.timeLimit(.minutes(1)), arguments: floods.indices) func `floods of text and keys end soon`(index: Int) {
+        let (text, expected) = ReleaseReaderTests.floods[index]
+        let reading = Fixture.read(text)
+        #expect(reading.release == nil)
+        #expect(reading.diagnostics.count <= ReadingLog.limit)
+        #expect(reading.diagnostics.contains { $0.message.text.contains(expected) })
+    }
+
     @Test func `a missing input is a gap and not an error`() throws {
         let reading = Fixture.read("subject: {name: a}")
         #expect(reading.release != nil)

@@ -106,6 +106,8 @@ import Testing
             " teams 0 "
         ),
         ("irreversible schema cleanup", ["-irreversible schema cleanup"], " teams 0 "),
+        ("non-customer-facing", ["+non-customer-facing"], " teams 0  customers=false"),
+        ("not without customer impact", ["-not without customer impact"], " teams 0 "),
     ]
 
     @Test(arguments: scopes) func `scope sentences`(text: String, phrases: [String], summary: String) throws {
@@ -170,6 +172,20 @@ import Testing
             "Rollback after 30 min without director approval", ["-Rollback after 30 min without director approval"],
             RiskTolerance()
         ),
+        (
+            "No need for approval of a rollback after 2 hours", ["-No need for approval of a rollback after 2 hours"],
+            RiskTolerance()
+        ),
+        (
+            "Director approval is required for rollback after 30 min",
+            ["+Director approval is required for rollback after 30 min"],
+            RiskTolerance(rollbackConstraints: [
+                RollbackConstraint(isCustomerFacingOnly: false, after: .minutes(30), approver: "director")
+            ])
+        ),
+        (
+            "no rollback decision within 15 minutes", ["-no rollback decision within 15 minutes"], RiskTolerance()
+        ),
     ]
 
     @Test(arguments: risks) func `risk sentences`(text: String, phrases: [String], tolerance: RiskTolerance) throws {
@@ -216,6 +232,14 @@ import Testing
         ),
         ("hope for the best", ["-hope for the best"], RollbackPlan()),
         ("no rollback possible", ["-no rollback possible"], RollbackPlan()),
+        (
+            "Blue-green switch back by the SRE on call within 10 min",
+            ["+Blue-green switch back by the SRE on call within 10 min"],
+            RollbackPlan(steps: [
+                RollbackStep(
+                    action: "Blue-green switch back", kind: .deployment, owner: "sre-on-call", duration: .minutes(10))
+            ])
+        ),
     ]
 
     @Test(arguments: rollbacks) func `rollback sentences`(text: String, phrases: [String], plan: RollbackPlan) throws {

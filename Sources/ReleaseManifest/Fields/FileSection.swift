@@ -70,6 +70,7 @@ indirect enum FieldType: Sendable {
     /// Alternatives of threshold conditions.
     case conditions
     case either([FieldType])
+    case nothing
 
     /// What is accepted, for a message.
     var accepted: String {
@@ -94,6 +95,7 @@ indirect enum FieldType: Sendable {
         case .sentencesOr: "plain sentences or the structured form"
         case .requirement: "a role, or all_of, any_of, or count with of"
         case .conditions: "conditions such as [\"<=0\"]"
+        case .nothing: "nothing"
         case .either(let types): types.map(\.accepted).joined(separator: ", or ")
         }
     }

@@ -17,14 +17,20 @@ final class ReadingLog {
         var location: SourceLocation
     }
 
+    /// How many diagnostics one reading gives; a file with more is no release file.
+    static let limit = 1000
+
     private(set) var all: [Diagnostic] = []
     private(set) var references: [Reference] = []
 
     func error(at location: SourceLocation, _ message: Diagnostic.Message) {
+        guard !isFull else { return }
         all.append(Diagnostic(.error, at: location, message))
     }
 
     func warning(at location: SourceLocation, _ message: Diagnostic.Message) {
+        // A warning never takes the place of an error, so that a file with errors always shows one.
+        guard all.count < ReadingLog.limit / 2 else { return }
         all.append(Diagnostic(.warning, at: location, message))
     }
 
@@ -33,6 +39,9 @@ final class ReadingLog {
     func refer(to kind: Reference.Kind, _ name: String, in field: String, at location: SourceLocation) {
         references.append(Reference(kind: kind, name: name, field: field, location: location))
     }
+
+    /// Reports whether nothing more is shown.
+    var isFull: Bool { all.count >= ReadingLog.limit }
 
     var hasErrors: Bool { all.contains { $0.severity == .error } }
 

@@ -91,6 +91,7 @@ package enum ReleaseSchema {
                     ],
                 ]
             ]
+        case .nothing: ["type": "null"]
         case .either(let types): ["anyOf": .array(types.map(self.type))]
         }
     }

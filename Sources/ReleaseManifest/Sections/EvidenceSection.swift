@@ -74,7 +74,7 @@ enum EvidenceSection {
     }
 
     private static func resolve(_ name: String, at place: SourceLocation, _ log: ReadingLog) -> Connector? {
-        if let connector = ConnectorCatalog.connector(named: name) { return connector }
+        if let connector = EvidenceSentences.connector(name) { return connector }
         let known = ConnectorCatalog.all.map(\.id.name)
         let hint = NearestName.hint(for: name, in: known + ConnectorCatalog.all.flatMap(\.aliases))
         log.error(

@@ -12,7 +12,10 @@ enum ReleaseFileFormat {
                 "change_scope", .sentencesOr([.section(scope)]), "Environments, modules and affected teams."),
             FileKey(
                 "evidence_channels",
-                .sentencesOr([.list(.sectionOrText(channel)), .map(.section(channel))]),
+                .sentencesOr([
+                    .list(.sectionOrText(channel)),
+                    .map(.either([.section(channel), .list(.sectionOrText(source)), .nothing])),
+                ]),
                 "Systems that provide decision evidence."),
             FileKey(
                 "risk_tolerance", .sentencesOr([.section(risk)]), "Allowed risk levels and rollback constraints."),

@@ -51,9 +51,11 @@ struct EvidenceSentences: SentenceGrammar {
 
     /// What may stand after a connector's name without changing which one is meant.
     private static let nouns: Set<String> = [
-        "account", "board", "boards", "channel", "channels", "checks", "dashboard", "dashboards", "docs", "exports",
+        "account", "alerts", "board", "boards", "channel", "channels", "checks", "dashboard", "dashboards", "docs",
+        "exports",
         "export",
-        "findings", "issues", "messages", "pages", "page", "pipelines", "plans", "projects", "project", "report",
+        "findings", "incidents", "issues", "messages", "metrics", "pages", "page", "pipelines", "plans", "projects",
+        "project", "report",
         "reports",
         "results", "runs", "scans", "space", "spaces", "status", "tickets", "threads", "workflow", "workflows",
         "workspace",

@@ -14,6 +14,12 @@ struct InitiativeSentences: SentenceGrammar {
     }
 
     private mutating func free(_ sentence: String) -> String {
+        // Only a sentence that says nothing else: "emergency change process" is no emergency.
+        let words = Words(sentence).lower.filter { !["this", "is", "an", "a", "the"].contains($0) }
+        if ["emergency change", "emergency fix", "emergency release"].contains(words.joined(separator: " ")) {
+            value.isEmergency = true
+            return "an emergency change"
+        }
         objective.append(sentence)
         value.objective = objective.joined(separator: ". ")
         var meaning = "part of the objective"
@@ -21,11 +27,6 @@ struct InitiativeSentences: SentenceGrammar {
             value.name = sentence
             value.id = InitiativeSection.identifier(sentence)
             meaning = "name and objective of the initiative, keyed \(quoted(value.id))"
-        }
-        let words = Words(sentence)
-        if words.contains("emergency change", "emergency fix", "emergency release") && !words.contains("no", "not") {
-            value.isEmergency = true
-            meaning += "; an emergency change"
         }
         return meaning
     }

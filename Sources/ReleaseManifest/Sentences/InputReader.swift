@@ -67,8 +67,18 @@ struct InputReader {
         return (reader.value, phrases)
     }
 
+    /// How many bytes of sentences one input may hold: far more than people write, few enough to read in no time.
+    private static let sentenceLimit = 32_768
+
     /// A text, or a list of texts only, is plain sentences; nil where it is the structured form.
     private func sentences(_ node: YAMLNode, _ input: String) -> [(String, SourceLocation)]? {
+        let bytes = ([node] + (node.elements ?? [])).reduce(0) { $0 + ($1.scalar?.text.utf8.count ?? 0) }
+        guard bytes <= InputReader.sentenceLimit else {
+            log.error(
+                at: node.location,
+                "\(quoted(input)) holds \(bytes) bytes of sentences; the limit is \(InputReader.sentenceLimit)")
+            return []
+        }
         if let scalar = node.scalar { return scalar.isNull ? [] : [(scalar.text, node.location)] }
         guard let elements = node.elements else { return nil }
         return elements.compactMap { element in
@@ -87,7 +97,7 @@ struct InputReader {
     private func channels(_ node: YAMLNode, _ release: inout Release) -> [EvidenceChannel] {
         let isSentence: (YAMLNode) -> Bool = { element in
             guard let text = element.scalar?.text else { return false }
-            return text.contains(",") || text.contains(";") || PhraseSplitter.sentences(text).count > 1
+            return text.contains(",") || text.contains(";") || text.contains(". ")
         }
         if node.scalar == nil, !(node.elements ?? []).contains(where: isSentence) || node.entries != nil {
             return EvidenceSection.read(node, log)

@@ -39,16 +39,24 @@ struct RiskSentences: SentenceGrammar {
         let isCustomerFacing = words.contains("customer-facing", "customer facing", "user-facing")
         let isDenied = words.lower.prefix(rollback).contains("no") || words.lower.prefix(rollback).contains("never")
         let rest = range.upperBound..<words.lower.count
+        guard words.lower[rollback..<range.lowerBound].allSatisfy(RiskSentences.constraintWords.contains) else {
+            return nil
+        }
         var approver: Role?
         if rest.isEmpty {
             // `Director approval is required for rollback after 30 min`
             if !isDenied {
                 guard let index = words.lower.firstIndex(where: { $0 == "approval" || $0 == "sign-off" }), index > 0,
-                    index < rollback, let role = RolePhrase.parse(words.original(0..<index))
+                    index < rollback,
+                    words.lower[(index + 1)..<rollback].allSatisfy(RiskSentences.constraintWords.contains),
+                    let role = RolePhrase.parse(words.original(0..<index))
                 else { return nil }
                 approver = role
+            } else if !words.lower.prefix(rollback).allSatisfy(RiskSentences.constraintWords.contains) {
+                return nil
             }
         } else {
+            guard words.lower.prefix(rollback).allSatisfy(RiskSentences.constraintWords.contains) else { return nil }
             guard let role = RiskSentences.condition(words, rest) else { return nil }
             // `no rollback … without approval`, or `rollback … needs approval`: anything else is not one rule.
             let conditional = ["without", "unless", "except"].contains(words.lower[rest.lowerBound])
@@ -61,6 +69,15 @@ struct RiskSentences: SentenceGrammar {
         return approver.map { "\(what) later than \(amount) after the promotion needs the approval of \($0.id)" }
             ?? "\(what) later than \(amount) after the promotion is not allowed"
     }
+
+    /// What may stand around the rule itself; any other word may turn its sense.
+    private static let constraintWords: Set<String> = [
+        "no", "never", "customer-facing", "customer", "facing", "user-facing", "rollback", "rollbacks", "roll", "back",
+        "is",
+        "are", "allowed", "permitted", "accepted", "after", "beyond", "past", "later", "more", "than", "a", "any",
+        "the",
+        "required", "needed", "for",
+    ]
 
     /// `without director approval`, `unless the director approves`, `needs approval by the director`.
     private static func condition(_ words: Words, _ range: Range<Int>) -> Role? {
@@ -89,12 +106,19 @@ struct RiskSentences: SentenceGrammar {
         guard let (amount, range) = words.firstAmount, range.upperBound == words.lower.count,
             range.lowerBound > 0, ["within", "in", "under", "by"].contains(words.lower[range.lowerBound - 1]),
             words.contains("decision", "decide", "decided", "decides"),
-            words.contains("rollback", "roll back", "rollbacks")
+            words.contains("rollback", "roll back", "rollbacks"),
+            words.lower.prefix(range.lowerBound).allSatisfy(RiskSentences.deadlineWords.contains)
         else { return nil }
         guard value.rollbackDecisionDeadline == nil else { return nil }
         value.rollbackDecisionDeadline = amount
         return "the decision on a rollback is due within \(amount)"
     }
+
+    private static let deadlineWords: Set<String> = [
+        "rollback", "rollbacks", "roll", "back", "decision", "decisions", "decide", "decided", "decides", "on", "a",
+        "the",
+        "is", "are", "due", "made", "within", "in", "under", "by", "must", "be", "about", "to", "whether", "we",
+    ]
 
     private mutating func budget(_ words: Words, _ phrase: String) -> String? {
         guard words.contains("budget", "cost", "costs", "spend") else { return nil }
@@ -136,6 +160,7 @@ struct RiskSentences: SentenceGrammar {
         guard words.contains("confidence"), let word = words.lower.first(where: { $0.hasSuffix("%") }),
             let percent = ExactDecimal(word.dropLast()), percent >= 0, percent <= 100,
             let hundredth = ExactDecimal("0.01"), value.monitoringConfidenceFloor == nil,
+            !words.contains("no", "not", "never"),
             words.contains("at least", "under", "below", "floor", "minimum", "min", "over", "above")
         else { return nil }
         value.monitoringConfidenceFloor = percent * hundredth

@@ -4,7 +4,8 @@ import ReleaseModel
 enum RolePhrase {
     /// The role; nil where the words are none: more than five of them, or verbs, conditions or marks among them.
     static func parse(_ text: String) -> Role? {
-        var words = PhraseSplitter.stripped(text).split(whereSeparator: \.isWhitespace).map(String.init)
+        let joined = PhraseSplitter.stripped(text).replacing(" on call", with: " on-call")
+        var words = joined.split(whereSeparator: \.isWhitespace).map(String.init)
         while let first = words.first, leading.contains(first.lowercased()) { words.removeFirst() }
         while let last = words.last, trailing.contains(last.lowercased()) { words.removeLast() }
         guard (1...5).contains(words.count) else { return nil }

@@ -55,7 +55,8 @@ enum RollbackWords {
         "remove",
         "replay", "reroute", "restart", "restor", "reversal", "revers", "revert", "roll", "rout", "scale", "shift",
         "stop",
-        "switch", "tell", "toggle", "undo", "withdraw", "re-deploy", "pin", "re-enable", "retract", "unpublish",
+        "switch", "tell", "toggle", "undo", "updat", "withdraw", "re-deploy", "pin", "re-enable", "retract",
+        "unpublish",
         "rebuild",
         "reset", "deploy", "return",
     ]

@@ -89,8 +89,13 @@ struct ScopeSentences: SentenceGrammar {
 
     /// Traits, each of which can also be denied.
     private mutating func trait(_ words: Words) -> String? {
-        let isDenied = words.contains("no", "not", "without", "never", "none", "non")
         let text = words.text.replacing("-", with: " ")
+        let denials = text.split(separator: " ").count {
+            ["no", "not", "without", "never", "none", "non"].contains($0)
+        }
+        // "not without customer impact" can be meant in two ways.
+        guard denials < 2 else { return nil }
+        let isDenied = denials == 1
         func matches(_ forms: [String]) -> Bool {
             forms.contains { form in
                 guard let range = text.range(ofWords: form) else { return false }

@@ -82,7 +82,8 @@ struct YAMLComposer {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let detail = context.map { " \($0.text) from line \($0.mark.line)" } ?? ""
-            return ScanFailure(at: location(mark), "the file is not YAML:\(detail) \(problem)")
+            let help = problem.contains("mapping values") ? "; a text with a colon and a blank in it needs quotes" : ""
+            return ScanFailure(at: location(mark), "the file is not YAML:\(detail) \(problem)\(help)")
         case .composer(_, let problem, let mark, _):
             if problem.contains("another document") {
                 return ScanFailure(at: location(mark), "a second document begins here; the file must hold one")

@@ -55,6 +55,7 @@ private struct YAMLTreeBuilder {
     let renamed: [SourceLocation: String]
     var diagnostics: [Diagnostic] = []
     private var count = 0
+    private var textBytes = 0
     private var isOverBudget = false
 
     init(file: String, budget: YAMLBudget, renamed: [SourceLocation: String]) {
@@ -72,6 +73,10 @@ private struct YAMLTreeBuilder {
         }
         guard count <= budget.nodes else {
             return refuse("the file holds more than \(budget.nodes) values, aliases counted in full", at: place)
+        }
+        if case .scalar(let scalar) = node { textBytes += scalar.string.utf8.count }
+        guard textBytes <= budget.bytes * 2 else {
+            return refuse("the texts hold more than \(budget.bytes * 2) bytes, aliases counted in full", at: place)
         }
         checkTag(node, at: place)
         switch node {
