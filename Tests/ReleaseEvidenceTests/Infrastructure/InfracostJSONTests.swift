@@ -28,6 +28,7 @@ struct InfracostJSONTests {
     func errors() throws {
         let report = try FixtureReading("infracost/errors.json")
         for fact in InfracostJSON.format.facts { #expect(report.reason(fact)?.contains("errors") == true) }
+        #expect(report.hasNote("examples/terraform (code 102)"))
         #expect(!report.dump.contains("hugo"))
     }
 

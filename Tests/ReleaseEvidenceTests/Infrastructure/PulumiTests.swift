@@ -150,4 +150,20 @@ struct PulumiTests {
             + [Self.event(2, "\"summaryEvent\":{\"resourceChanges\":{\"create\":1}}")]
         #expect(try FixtureReading(text: ran.joined(separator: "\n")).hasNote("not a preview"))
     }
+
+    @Test("a component, whose state leaves `custom` out, has no kind")
+    func component() throws {
+        let text = Self.events.joined(separator: "\n").replacing("\"custom\":true,", with: "")
+        let log = try FixtureReading(text: text)
+        #expect(log.actions == ["updates": 1] && log["plan.updates.identity"] == 0)
+    }
+
+    @Test("a page of events, and one that is not the last")
+    func pages() throws {
+        let events = Self.events.joined(separator: ",")
+        let whole = try FixtureReading(text: "{\"events\":[\(events)],\"continuationToken\":null}")
+        #expect(whole.actions == ["updates": 1])
+        let first = try FixtureReading(text: "{\"events\":[\(events)],\"continuationToken\":\"n\"}")
+        #expect(first.reason("plan.updates")?.contains("another page") == true)
+    }
 }

@@ -238,6 +238,12 @@ struct TerraformPlanJSONTests {
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "read")")
     }
 
+    @Test("a plan inside the lines of a wrapper is named")
+    func wrapped() {
+        let error = readingError("[command]/usr/bin/terraform-bin show -json plan\n\(Self.plan(""))\n::debug::done")
+        #expect(error?.message.contains("wrapper") == true, "\(error?.message ?? "read")")
+    }
+
     @Test(
         "files that are no plan",
         arguments: ["real/state.json", "real/plan.txt", "opentofu/basic_list/plan", "terraform-json/invalid/plan.json"])

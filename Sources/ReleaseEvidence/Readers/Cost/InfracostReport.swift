@@ -11,6 +11,7 @@ struct InfracostReport {
     private var timeGenerated: Instant?
     private var commit: String?
     private var runID: String?
+    private var command: String?
     private var projects = 0
     private var errors = NameList()
     private var warnings = 0
@@ -32,6 +33,7 @@ struct InfracostReport {
             case "metadata":
                 try json.members { name, json throws(JSONError) in
                     switch name {
+                    case "infracostCommand": command = try json.optionalString()
                     case "vcsCommitSha": commit = try json.optionalString().flatMap { $0.isEmpty ? nil : $0 }
                     case "errors": try readErrors(&json, of: "the run")
                     default: try json.skip()
@@ -68,7 +70,7 @@ struct InfracostReport {
     private mutating func readProject(_ json: inout JSONCursor) throws(JSONError) {
         projects += 1
         var name = "project \(projects)"
-        var projectErrors = 0
+        var codes: [String] = []
         try json.readObject { member, json throws(JSONError) in
             switch member {
             case "name": name = try json.string()
@@ -77,8 +79,7 @@ struct InfracostReport {
                     switch member {
                     case "errors":
                         try json.elements { json throws(JSONError) in
-                            projectErrors += 1
-                            try json.skip()
+                            codes.append(try InfracostReport.errorCode(&json))
                         }
                     case "warnings":
                         try json.elements { json throws(JSONError) in
@@ -92,7 +93,26 @@ struct InfracostReport {
             default: try json.skip()
             }
         }
-        if projectErrors > 0 { errors.append { "\(ShownAddress.name(name)) (\(projectErrors))" } }
+        if !codes.isEmpty {
+            errors.append { "\(ShownAddress.name(name)) (\(codes.prefix(3).joined(separator: ", ")))" }
+        }
+    }
+
+    /// The code of an error; its message may quote paths and is passed over.
+    private static func errorCode(_ json: inout JSONCursor) throws(JSONError) -> String {
+        var code = "error"
+        guard try json.peek() == .object else {
+            try json.skip()
+            return code
+        }
+        try json.readObject { name, json throws(JSONError) in
+            if name == "code", try json.peek() == .number {
+                code = "code \(try json.numberText().prefix(8))"
+            } else {
+                try json.skip()
+            }
+        }
+        return code
     }
 
     /// Counts the price components that depend on usage nobody stated: their monthly cost is null.
@@ -186,6 +206,10 @@ extension InfracostReport {
         var notes: [EvidenceNote] = []
         if !errors.isEmpty {
             notes.append(EvidenceNote(.missing, "amounts beside errors do not count: \(errors)"))
+        }
+        if command == "breakdown", past == .zero, delta == total, delta != nil, reasonForUnknown == nil {
+            notes.append(
+                EvidenceNote(.information, "the report compares with nothing, so the whole cost counts as the change"))
         }
         if free > 0 { notes.append(EvidenceNote(.ignored, "\(free) resources that are free of charge")) }
         if usageDependent > 0 {

@@ -9,9 +9,9 @@ package enum PulumiEventLog: EvidenceReader {
         specification: "https://www.pulumi.com/docs/iac/automation-api/")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
-        guard [.jsonLines, .jsonObject].contains(outline.shape), outline.has("sequence", "timestamp") else {
-            return .no
-        }
+        guard [.jsonLines, .jsonObject].contains(outline.shape) else { return .no }
+        if let event = outline.nested["events"] { return event.contains("sequence") ? .certain : .no }
+        guard outline.has("sequence", "timestamp") else { return .no }
         return outline.names.contains { $0.hasSuffix("Event") } ? .certain : .no
     }
 
@@ -19,7 +19,7 @@ package enum PulumiEventLog: EvidenceReader {
         var scan = PulumiEventScan()
         var json = try document.json()
         do {
-            while try json.hasMore() { try scan.readEvent(&json) }
+            while try json.hasMore() { try scan.readLine(&json) }
         } catch {
             throw EvidenceError(error)
         }
@@ -30,6 +30,7 @@ package enum PulumiEventLog: EvidenceReader {
 /// What is gathered while the events go by.
 private struct PulumiEventScan {
     private var events = 0
+    private var hasMorePages = false
     private var steps = PulumiSteps()
     private var summary: [String: Int64]?
     private var isCorrupt = false
@@ -41,32 +42,53 @@ private struct PulumiEventScan {
     private var policies = NameList()
     private var lastSecond: Int64?
 
-    mutating func readEvent(_ json: inout JSONCursor) throws(JSONError) {
+    /// Reads an event, or a page of events as the service gives them: `{"events": […], "continuationToken": null}`.
+    mutating func readLine(_ json: inout JSONCursor) throws(JSONError) {
         guard try json.peek() == .object else { throw try json.mismatch("an event, which is an object,") }
-        events += 1
+        var isPage = false
         try json.readObject { name, json throws(JSONError) in
             switch name {
-            case "timestamp":
-                let second = try json.integer()
-                lastSecond = max(lastSecond ?? second, second)
-            case "resourcePreEvent":
-                try json.members { name, json throws(JSONError) in
-                    switch name {
-                    case "metadata":
-                        steps.record(try PulumiSteps.Step(&json, operation: "op", old: "old", new: "new"))
-                    case "planning": isPlanning = try json.flag() && isPlanning
-                    default: try json.skip()
-                    }
-                }
-            case "resOpFailedEvent":
-                failedOperations += 1
+            case "events":
+                isPage = true
+                try json.elements { json throws(JSONError) in try readEvent(&json) }
+            case "continuationToken":
+                hasMorePages = try json.peek() != .null
                 try json.skip()
-            case "diagnosticEvent":
-                if try json.pulumiSeverity() == "error" { errors += 1 }
-            case "policyEvent": try readPolicy(&json)
-            case "summaryEvent": try readSummary(&json)
-            default: try json.skip()
+            default: try readMember(name, &json)
             }
+        }
+        if !isPage { events += 1 }
+    }
+
+    private mutating func readEvent(_ json: inout JSONCursor) throws(JSONError) {
+        events += 1
+        try json.readObject { name, json throws(JSONError) in try readMember(name, &json) }
+    }
+
+    private mutating func readMember(_ name: String, _ json: inout JSONCursor) throws(JSONError) {
+        switch name {
+        case "timestamp":
+            let second = try json.integer()
+            lastSecond = max(lastSecond ?? second, second)
+        case "resourcePreEvent":
+            var isPlanned = false
+            try json.members { name, json throws(JSONError) in
+                switch name {
+                case "metadata":
+                    steps.record(try PulumiSteps.Step(&json, operation: "op", old: "old", new: "new"))
+                case "planning": isPlanned = try json.flag()
+                default: try json.skip()
+                }
+            }
+            isPlanning = isPlanning && isPlanned
+        case "resOpFailedEvent", "errorEvent":
+            failedOperations += 1
+            try json.skip()
+        case "diagnosticEvent":
+            if try json.isPulumiError() { errors += 1 }
+        case "policyEvent": try readPolicy(&json)
+        case "summaryEvent": try readSummary(&json)
+        default: try json.skip()
         }
     }
 
@@ -125,6 +147,7 @@ private struct PulumiEventScan {
     private var reasonForUnknown: String? {
         let allErrors = errors + failedOperations
         if allErrors > 0 { return "the engine reports \(allErrors) errors, so what it plans is not complete" }
+        if hasMorePages { return "the events go on on another page" }
         if isCorrupt { return "the summary says that it may be corrupt" }
         guard let summary else { return "the events end before the summary, so more may be planned" }
         guard let difference = steps.difference(from: summary) else { return nil }

@@ -53,7 +53,7 @@ private struct PulumiPreviewScan {
                 summary = counts
             case "diagnostics":
                 try json.elements { json throws(JSONError) in
-                    if try json.pulumiSeverity() == "error" { errors += 1 }
+                    if try json.isPulumiError() { errors += 1 }
                 }
             case "maybeCorrupt": isCorrupt = try json.flag()
             default: try json.skip()
@@ -87,14 +87,17 @@ extension PulumiSteps.Step {
     init(_ json: inout JSONCursor, operation: String, old: String, new: String) throws(JSONError) {
         let start = try json.startOfValue()
         var read = Self()
+        var hasState = false
+        var isCustom = false
         try json.readObject { name, json throws(JSONError) in
             switch name {
             case operation: read.operation = try json.string()
             case "urn": read.urn = try json.string()
             case old, new:
                 try json.members { name, json throws(JSONError) in
+                    hasState = true
                     switch name {
-                    case "custom": read.isCustom = try json.bool()
+                    case "custom": isCustom = try json.flag() || isCustom
                     case "retainOnDelete": read.isRetained = try json.flag() || read.isRetained
                     default: try json.skip()
                     }
@@ -105,18 +108,25 @@ extension PulumiSteps.Step {
         guard !read.operation.isEmpty, !read.urn.isEmpty else {
             throw json.error("a step has no `\(operation)` or no `urn`", at: start)
         }
+        // Events leave `custom` out where it is false.
+        read.isCustom = isCustom || !hasState
         self = read
     }
 }
 
 extension JSONCursor {
-    /// Reads a diagnostic and returns its severity: `error`, `warning`, `info`, `info#err`, `debug`. The message is passed
-    /// over, because it quotes values.
-    mutating func pulumiSeverity() throws(JSONError) -> String {
+    /// Reads a diagnostic, and reports whether it is an error that stands. The message is passed over, because it quotes
+    /// values.
+    mutating func isPulumiError() throws(JSONError) -> Bool {
         var severity = ""
+        var isPassing = false
         try readObject { name, json throws(JSONError) in
-            if name == "severity" { severity = try json.string() } else { try json.skip() }
+            switch name {
+            case "severity": severity = try json.string()
+            case "ephemeral": isPassing = try json.flag()
+            default: try json.skip()
+            }
         }
-        return severity
+        return severity == "error" && !isPassing
     }
 }

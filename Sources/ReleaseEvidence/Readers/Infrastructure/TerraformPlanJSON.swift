@@ -26,7 +26,8 @@ package enum TerraformPlanJSON: EvidenceReader {
             if outline.nested["configuration"]?.contains("root_module") == true { return .certain }
             // The state file itself, so that the message can say what it is.
             return outline.has("lineage", "serial", "terraform_version") ? .certain : .no
-        case .text: return isHumanText(outline.head) ? .certain : .no
+        case .text, .jsonArray:
+            return isHumanText(outline.head) || isWrapped(outline.head) ? .certain : .no
         default: return .no
         }
     }
@@ -54,6 +55,11 @@ package enum TerraformPlanJSON: EvidenceReader {
             || (head.contains("Plan: ") && head.contains(" to add, ") && head.contains(" to destroy"))
     }
 
+    /// Reports whether `head` is what a wrapper script of a CI system printed around the JSON.
+    private static func isWrapped(_ head: String) -> Bool {
+        head.hasPrefix("[command]") && head.contains("show -json")
+    }
+
     private static func refuseHumanText(_ document: EvidenceDocument) throws(EvidenceError) {
         var head: [UInt8] = []
         do {
@@ -63,7 +69,13 @@ package enum TerraformPlanJSON: EvidenceReader {
             throw EvidenceError(error.message)
         }
         let text = String(decoding: head, as: UTF8.self)
-        guard let first = text.first(where: { !$0.isWhitespace }), first != "{", isHumanText(text) else { return }
+        guard let first = text.first(where: { !$0.isWhitespace }), first != "{" else { return }
+        if isWrapped(text) {
+            throw EvidenceError(
+                line: 1,
+                "the plan stands between lines of the wrapper that ran the tool; the output of the tool alone is read")
+        }
+        guard isHumanText(text) else { return }
         throw EvidenceError(
             "this is the plan as a terminal shows it, which leaves things out and cannot be read safely; the JSON form of"
                 + " the saved plan (the show command with its json option) is read")
