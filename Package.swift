@@ -73,7 +73,7 @@ let package = Package(
         tests("JSONStreamTests", ["ReleaseModel", "JSONStream"]),
         tests("ReleaseAuditTests", ["ReleaseModel", "ReleaseAudit"]),
         tests("ReleaseCalendarTests", ["ReleaseModel", "ReleaseCalendar"], exclude: ["Fixtures"]),
-        tests("ReleaseManifestTests", ["ReleaseModel", "ReleaseManifest"]),
+        tests("ReleaseManifestTests", ["ReleaseModel", "ReleaseManifest"], exclude: ["Fixtures", "Golden"]),
         tests(
             "ReleaseEvidenceTests", ["ReleaseModel", "JSONStream", "ReleaseEvidence"],
             exclude: ["Fixtures", "Conformance/Samples"]),

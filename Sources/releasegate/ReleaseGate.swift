@@ -20,6 +20,6 @@ struct ReleaseGate: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Plan.self, Gate.self, Evidence.self, Drafts.self, Audit.self, Explain.self,
+            Init.self, Plan.self, Gate.self, Evidence.self, Drafts.self, Audit.self, Explain.self, Schema.self,
         ])
 }
