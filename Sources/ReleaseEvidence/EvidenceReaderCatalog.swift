@@ -8,7 +8,14 @@ package enum EvidenceReaderCatalog {
 
     private static let infrastructure: [any EvidenceReader.Type] = []
     private static let quality: [any EvidenceReader.Type] = [
-        JUnitXMLReader.self
+        JUnitXMLReader.self,
+        SARIFReader.self,
+        CoberturaReader.self,
+        LCOVReader.self,
+        K6SummaryReader.self,
+        ScorecardReader.self,
+        ConftestReader.self,
+        CheckovReader.self,
     ]
     private static let continuousIntegration: [any EvidenceReader.Type] = [
         GitHubCheckRunsReader.self,
@@ -21,7 +28,8 @@ package enum EvidenceReaderCatalog {
         SlackMessagesReader.self,
         SignOffReader.self,
     ]
-    private static let operations: [any EvidenceReader.Type] = []
+    private static let operations: [any EvidenceReader.Type] = [
+    ]
 
     /// The reader of the format called `id`.
     package static func reader(of id: String) -> (any EvidenceReader.Type)? {
