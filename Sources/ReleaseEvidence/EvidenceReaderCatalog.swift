@@ -20,6 +20,18 @@ package enum EvidenceReaderCatalog {
     private static let continuousIntegration: [any EvidenceReader.Type] = [
         GitHubCheckRunsReader.self,
         GitHubWorkflowRunsReader.self,
+        GitHubCommitStatusReader.self,
+        GitHubDeploymentsReader.self,
+        GitHubReviewsReader.self,
+        GitHubProtectionReader.self,
+        GitLabPipelineReader.self,
+        GitLabDeploymentsReader.self,
+        GitLabTestReportReader.self,
+        GitLabMergeRequestReader.self,
+        GitLabApprovalsReader.self,
+        GitLabFreezePeriodsReader.self,
+        JenkinsBuildReader.self,
+        TektonPipelineRunReader.self,
     ]
     private static let workAndWords: [any EvidenceReader.Type] = [
         JiraSearchReader.self,
