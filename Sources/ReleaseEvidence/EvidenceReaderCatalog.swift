@@ -35,8 +35,12 @@ package enum EvidenceReaderCatalog {
     ]
     private static let workAndWords: [any EvidenceReader.Type] = [
         JiraSearchReader.self,
+        JSMApprovalsReader.self,
+        ServiceNowChangeReader.self,
+        GitHubIssuesReader.self,
         ConfluencePageReader.self,
         NotionPageReader.self,
+        NotionQueryReader.self,
         SlackMessagesReader.self,
         SignOffReader.self,
     ]
