@@ -45,6 +45,13 @@ package enum EvidenceReaderCatalog {
         SignOffReader.self,
     ]
     private static let operations: [any EvidenceReader.Type] = [
+        PrometheusQueryReader.self,
+        AlertmanagerReader.self,
+        SLOReportReader.self,
+        StatuspageReader.self,
+        PagerDutyReader.self,
+        DSSEEnvelopeReader.self,
+        InTotoStatementReader.self,
     ]
 
     /// The reader of the format called `id`.
