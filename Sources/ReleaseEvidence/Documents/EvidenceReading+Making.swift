@@ -41,10 +41,12 @@ extension EvidenceReading {
         copy.runID = scrubber.clean(runID)
         copy.producer = scrubber.clean(producer)
         copy.facts = facts.map { fact in
-            switch fact.reading {
-            case .known(.text(let text)): Fact(fact.id, .text(scrubber.clean(text)))
-            case .unknown(let reason): Fact(fact.id, unknown: scrubber.clean(reason))
-            case .known: fact
+            // A metric's name is part of the fact's.
+            let id = FactID(scrubber.clean(fact.id.name))
+            return switch fact.reading {
+            case .known(.text(let text)): Fact(id, .text(scrubber.clean(text)))
+            case .unknown(let reason): Fact(id, unknown: scrubber.clean(reason))
+            case .known(let value): Fact(id, value)
             }
         }
         copy.claims = claims.map {
