@@ -20,6 +20,7 @@ struct ReleaseGate: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Plan.self, Gate.self, Evidence.self, Drafts.self, Audit.self, Explain.self, Schema.self,
+            Init.self, Plan.self, Gate.self, Report.self, Evidence.self, Drafts.self, Audit.self, Explain.self,
+            Schema.self,
         ])
 }
