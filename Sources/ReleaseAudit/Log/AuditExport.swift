@@ -104,6 +104,11 @@ package struct AuditExportError: Error, Hashable, Sendable {
     package var line: Int
     package var malformation: Malformation
 
+    package init(line: Int, malformation: Malformation) {
+        self.line = line
+        self.malformation = malformation
+    }
+
     /// The fact and the rule, in words.
     package var message: String {
         let rule =

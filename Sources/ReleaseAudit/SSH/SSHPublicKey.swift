@@ -107,11 +107,10 @@ extension SSHPublicKey {
             return SSHPublicKey.ecdsa(curve, point, inner, data)
         case .securityKeyEd25519(let key, let application):
             guard inner.count == 64, let signed = SSHPublicKey.touched(&reader, application, data) else { return nil }
-            return signed.isTouched && SSHPublicKey.ed25519(key, inner, signed.data)
+            return SSHPublicKey.ed25519(key, inner, signed)
         case .securityKeyECDSA(let point, let application):
             guard let signed = SSHPublicKey.touched(&reader, application, data) else { return nil }
-            guard let isValid = SSHPublicKey.ecdsa(.nistp256, point, inner, signed.data) else { return nil }
-            return signed.isTouched && isValid
+            return SSHPublicKey.ecdsa(.nistp256, point, inner, signed)
         case .unsupported: return nil
         }
     }
@@ -128,13 +127,23 @@ extension SSHPublicKey {
         return EllipticCurve(curve).isValid(rawSignature: r + s, by: point, for: data)
     }
 
-    /// What a security key signs in place of `data`, and whether somebody touched it (PROTOCOL.u2f).
+    /// Reports whether `signature`, a valid one of this key, was made without anybody touching a security key.
+    func isUntouched(_ signature: [UInt8]) -> Bool {
+        switch material {
+        case .securityKeyEd25519, .securityKeyECDSA:
+            var reader = SSHWireReader(signature)
+            _ = reader.string()
+            _ = reader.string()
+            return (reader.byte() ?? 0) & 1 == 0
+        case .ed25519, .ecdsa, .unsupported: return false
+        }
+    }
+
+    /// What a security key signs in place of `data` (PROTOCOL.u2f).
     private static func touched(
         _ reader: inout SSHWireReader, _ application: [UInt8], _ data: [UInt8]
-    ) -> (data: [UInt8], isTouched: Bool)? {
+    ) -> [UInt8]? {
         guard let flags = reader.byte(), let counter = reader.bytes(4), reader.isAtEnd else { return nil }
-        let signed =
-            ContentDigest(sha256: application).bytes + [flags] + counter + ContentDigest(sha256: data).bytes
-        return (signed, flags & 1 == 1)
+        return ContentDigest(sha256: application).bytes + [flags] + counter + ContentDigest(sha256: data).bytes
     }
 }

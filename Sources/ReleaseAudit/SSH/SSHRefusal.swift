@@ -8,6 +8,8 @@ package enum SSHRefusal: Error, Hashable, Sendable {
     case unsupportedHash(String)
     /// The signature is not that of its key over this text.
     case changedText
+    /// A security key signed, and nobody touched it: no person is behind it. `ssh-keygen` lets this pass.
+    case notTouched
     case revokedKey(fingerprint: String)
     case unknownKey(fingerprint: String)
     /// The key belongs to somebody else.
@@ -31,6 +33,7 @@ package enum SSHRefusal: Error, Hashable, Sendable {
         case .unsupportedHash(let name):
             "the signature uses the hash \"\(name.prefix(80))\"; accepted: sha256, sha512"
         case .changedText: "the signature does not fit the text: one of them was changed after signing"
+        case .notTouched: "nobody touched the security key that signed; sign again and touch it"
         case .revokedKey(let fingerprint): "the key \(fingerprint) is revoked"
         case .unknownKey(let fingerprint): "the key \(fingerprint) is not among the allowed signers"
         case .otherPrincipal(let fingerprint, let principals):

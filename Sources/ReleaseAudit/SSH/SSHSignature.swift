@@ -89,5 +89,6 @@ package struct SSHSignature: Hashable, Sendable {
             throw .malformedSignature("its signature is not one of a \(key.algorithm) key")
         }
         guard isValid else { throw .changedText }
+        guard !key.isUntouched(signature) else { throw .notTouched }
     }
 }
