@@ -62,11 +62,11 @@ def check_export(data):
         assert hashlib.sha256(b"\0" + body).hexdigest() == entry["leaf"], "a leaf hash is wrong"
     for note in notes:
         size, root = int(note.split("\n")[1]), base64.b64decode(note.split("\n")[2])
-        assert tree.get_state(size) == root, f"the head over {size} entries is another one"
+        assert tree.get_root(size) == root, f"the head over {size} entries is another one"
         for index in range(1, size + 1):
             verify_inclusion(tree.get_leaf(index), root, tree.prove_inclusion(index, size))
         if size:
-            verify_consistency(root, tree.get_state(), tree.prove_consistency(size, tree.get_size()))
+            verify_consistency(root, tree.get_root(), tree.prove_consistency(size, tree.get_size()))
     return f"{len(entries)} entries, {len(notes)} checkpoints"
 
 
