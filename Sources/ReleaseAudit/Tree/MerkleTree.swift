@@ -14,12 +14,12 @@ package enum MerkleTree {
 
     /// The hash of the leaf that holds `entry`.
     package static func leafHash(of entry: some Sequence<UInt8>) -> ContentDigest {
-        ContentDigest(sha256: [0] + Array(entry))
+        TreeHash.leaf(entry).digest
     }
 
     /// The hash of an inner node.
     package static func nodeHash(_ left: ContentDigest, _ right: ContentDigest) -> ContentDigest {
-        ContentDigest(sha256: [1] + left.bytes + right.bytes)
+        TreeHash.node(TreeHash(left), TreeHash(right)).digest
     }
 
     /// One full subtree's hash, to be stored.
@@ -34,33 +34,54 @@ package enum MerkleTree {
         completedBy leaf: ContentDigest, at index: Int64, reading read: NodeReader
     ) rethrows -> [Node] {
         var nodes = [Node(level: 0, position: index, hash: leaf)]
-        var (level, position, hash) = (0, index, leaf)
+        var (level, position, hash) = (0, index, TreeHash(leaf))
         while position & 1 == 1 {
-            hash = nodeHash(try read(level, position - 1), hash)
+            hash = TreeHash.node(TreeHash(try read(level, position - 1)), hash)
             level += 1
             position >>= 1
-            nodes.append(Node(level: level, position: position, hash: hash))
+            nodes.append(Node(level: level, position: position, hash: hash.digest))
         }
         return nodes
     }
 
     /// The tree head over the first `count` leaves; the digest of nothing where there are none.
     package static func head(over count: Int64, reading read: NodeReader) rethrows -> ContentDigest {
-        guard count > 0 else { return .ofNothing }
-        var head: ContentDigest?
-        // The full subtrees of the tree, from the right and smallest to the left and largest.
+        try hash(from: 0, to: max(0, count), reading: read).digest
+    }
+
+    /// The hash of the tree over the leaves from `start` up to `end`, from at most log2 of their number of reads.
+    ///
+    /// - Parameter start: a multiple of the largest power of two that is not above the number of leaves, as every split
+    ///   of RFC 6962 gives it.
+    static func hash(from start: Int64, to end: Int64, reading read: NodeReader) rethrows -> TreeHash {
+        let count = end - start
+        var hash: TreeHash?
+        // The full subtrees, from the right and smallest to the left and largest.
         for level in 0..<63 where count >> Int64(level) & 1 == 1 {
-            let hash = try read(level, (count >> Int64(level)) - 1)
-            head = head.map { nodeHash(hash, $0) } ?? hash
+            let left = TreeHash(try read(level, (end >> Int64(level)) - 1))
+            hash = hash.map { TreeHash.node(left, $0) } ?? left
         }
-        return head ?? .ofNothing
+        return hash ?? .empty
+    }
+
+    /// The largest power of two below `count`, where the tree over so many leaves splits; `count` is at least 2.
+    static func split(_ count: Int64) -> Int64 {
+        1 << Int64(63 - (count - 1).leadingZeroBitCount)
     }
 }
 
 extension ContentDigest {
     /// The 32 bytes.
     package var bytes: [UInt8] {
-        let digits = Array(hexadecimal.utf8).map { $0 < 58 ? $0 - 48 : $0 - 87 }
-        return stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        var high: UInt8 = 0
+        var isLow = false
+        for digit in hexadecimal.utf8 {
+            let value = digit < 58 ? digit &- 48 : digit &- 87
+            if isLow { bytes.append(high << 4 | value) } else { high = value }
+            isLow.toggle()
+        }
+        return bytes
     }
 }

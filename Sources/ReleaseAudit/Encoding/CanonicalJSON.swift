@@ -47,7 +47,7 @@ enum ECMAScriptNumber {
     private static let safeInteger: Int64 = 9_007_199_254_740_991
 
     static func text(of number: Int64) -> String {
-        abs(number) <= safeInteger ? String(number) : text(of: Double(number))
+        number.magnitude <= UInt64(safeInteger) ? String(number) : text(of: Double(number))
     }
 
     static func text(of number: ExactDecimal) -> String {
