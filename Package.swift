@@ -71,7 +71,7 @@ let package = Package(
         edge("ReleaseTestSupport", ["ReleaseModel"]),
         tests("ReleaseModelTests", ["ReleaseModel"]),
         tests("JSONStreamTests", ["ReleaseModel", "JSONStream"]),
-        tests("ReleaseAuditTests", ["ReleaseModel", "ReleaseAudit"]),
+        tests("ReleaseAuditTests", ["ReleaseModel", "JSONStream", "ReleaseAudit"], exclude: ["Fixtures"]),
         tests("ReleaseCalendarTests", ["ReleaseModel", "ReleaseCalendar"], exclude: ["Fixtures"]),
         tests("ReleaseManifestTests", ["ReleaseModel", "ReleaseManifest"], exclude: ["Fixtures", "Golden"]),
         tests(

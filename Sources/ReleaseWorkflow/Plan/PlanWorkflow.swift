@@ -35,7 +35,7 @@ extension ReadinessWorkflow {
                     loaded: loaded, templates: templates)
                 let isRecorded = try PlanRecorder(writer: writer, report: report, asOf: asOf).record(records: records)
                 report.ledger = try writer.reader.summary()
-                let staging = try folder.stage(ReportFiles.files(for: report, working: loaded.inputs))
+                let staging = try folder.stage(try ReportFiles.files(for: report, working: loaded.inputs))
                 staged = staging
                 return PlanResult(
                     report: report, warnings: loaded.warnings + diagnostics, files: staging.summary,
