@@ -38,7 +38,10 @@ struct DraftEnvelope {
 
     /// The document, shortened until `fits`; what was done goes to the notes.
     mutating func fit(limit: String, _ fits: (DraftDocument) -> Bool) -> DraftDocument {
-        let result = DraftFit.fit(DraftDocument(draft), limit: limit, fits: fits)
+        var whole = DraftDocument(draft)
+        // No target shows a longer title, and the body should not pay for it.
+        whole.title = title(whole.title, limit: 255)
+        let result = DraftFit.fit(whole, limit: limit, fits: fits)
         notes += result.notes
         return result.document
     }
@@ -46,7 +49,10 @@ struct DraftEnvelope {
     /// The title within a limit of UTF-16 units.
     mutating func title(_ title: String, limit: Int) -> String {
         let short = WordBreaks.shortened(title, to: limit)
-        if short != title { notes.append("the title was shortened to \(limit) characters at a word") }
+        if short != title {
+            notes.removeAll { $0.hasPrefix("the title was shortened") }
+            notes.append("the title was shortened to \(limit) characters at a word")
+        }
         return short
     }
 

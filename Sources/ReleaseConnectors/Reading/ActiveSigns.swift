@@ -12,7 +12,8 @@ enum ActiveSigns {
         case "<": return next.map { isLetter($0) || "/!?@#".unicodeScalars.contains($0) } ?? true
         case "{", "[": return opensTemplate(index, in: scalars)
         case ":": return isLinkOrEmoji(index, in: scalars)
-        case ".": return endsWord(["www"], at: index, in: scalars)
+        // In front of the dot: a host name with a zero width space behind it is a host name all the same.
+        case "w", "W": return next == "." && endsWord(["www"], at: index + 1, in: scalars, anywhere: true)
         case "-": return next.map(isDigit) ?? true && endsWord(["gh"], at: index, in: scalars)
         case "/": return index == 0 && (next.map(isLetter) ?? true)
         case "_": return next == "_"
@@ -42,7 +43,8 @@ enum ActiveSigns {
     private static func isLinkOrEmoji(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
         guard index + 1 < scalars.count else { return true }
         if scalars[index + 1] == "/" || scalars[index + 1] == "\\" { return true }
-        if endsWord(["mailto", "javascript", "data", "tel", "vbscript", "file", "sip", "xmpp"], at: index, in: scalars)
+        if endsWord(["mailto", "javascript", "vbscript"], at: index, in: scalars, anywhere: true)
+            || endsWord(["data", "tel", "file", "sip", "xmpp"], at: index, in: scalars)
         {
             return true
         }
@@ -58,12 +60,14 @@ enum ActiveSigns {
         return hasLetter || index == 0 || !isWord(scalars[index - 1])
     }
 
-    /// Whether the word that ends before `index` is one of `words`, in any case.
-    static func endsWord(_ words: [String], at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    /// Whether the word that ends before `index` is one of `words`, in any case; with `anywhere` also as the end of a word.
+    static func endsWord(
+        _ words: [String], at index: Int, in scalars: [Unicode.Scalar], anywhere: Bool = false
+    ) -> Bool {
         words.contains { word in
             let expected = Array(word.unicodeScalars)
             let start = index - expected.count
-            guard start >= 0, start == 0 || !isWord(scalars[start - 1]) else { return false }
+            guard start >= 0, anywhere || start == 0 || !isWord(scalars[start - 1]) else { return false }
             return zip(scalars[start..<index], expected).allSatisfy { lowercase($0) == $1 }
         }
     }

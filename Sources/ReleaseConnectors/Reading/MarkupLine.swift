@@ -72,6 +72,8 @@ struct MarkupLine {
                 cells.append(cell)
                 cell = ""
             } else {
+                // The backslash only kept the bar from ending the cell, in code spans too.
+                if character == "|" { cell.removeLast() }
                 cell.append(character)
             }
             isEscaped = character == "\\" && !isEscaped

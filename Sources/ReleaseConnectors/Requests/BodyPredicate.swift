@@ -98,6 +98,9 @@ package enum BodyPredicate: Hashable, Sendable {
         for part in path.split(separator: "/") {
             found = found.flatMap { value -> [JSONValue] in
                 if part == "*" { return value.elements ?? [] }
+                if let elements = value.elements, let index = Int(part) {
+                    return elements.indices.contains(index) ? [elements[index]] : []
+                }
                 return value[String(part)].map { [$0] } ?? []
             }
         }

@@ -14,7 +14,7 @@ extension RequestShapes {
     static let messages: [RequestShape] = [
         RequestShape(
             "slack", "message", [.createDraft], "POST", "/api/chat.postMessage",
-            [.onlyMembers(posted, at: ""), .equals("/unfurl_links", false), .equals("/unfurl_media", false)] + quiet),
+            [.onlyMembers(posted, at: "")] + quiet + [.equals("/unfurl_links", false), .equals("/unfurl_media", false)]),
         RequestShape(
             "slack", "message", [.updateDraft, .withdrawDraft], "POST", "/api/chat.update",
             [.onlyMembers(posted + ["ts"], at: ""), .isText("/ts")] + quiet),

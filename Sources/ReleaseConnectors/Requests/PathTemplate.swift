@@ -32,18 +32,36 @@ package struct PathTemplate: Hashable, Sendable {
     }
 
     private static func segment(_ template: String, _ found: String) -> Bool {
-        guard let open = template.firstIndex(of: "{"), template.hasSuffix("}") else { return template == found }
+        guard let open = template.firstIndex(of: "{"), let close = template.lastIndex(of: "}"), open < close else {
+            return template == found
+        }
         let prefix = template[..<open]
-        guard found.hasPrefix(prefix) else { return false }
-        let value = found.dropFirst(prefix.count)
-        if value == template[open...] { return true }
-        let plain = value.lowercased().replacing("%2f", with: "")
-        let mayNest = template == "{project}"
-        guard !value.isEmpty, value != ".", value != "..", mayNest || plain == value.lowercased() else { return false }
-        return plain.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-                || "-_.~!@:%+=,$'()".unicodeScalars.contains(scalar)
-        } && !plain.contains("%2e") && !plain.contains("%00") && !plain.contains("%5c") && !plain.contains("%25")
+        let suffix = template[template.index(after: close)...]
+        guard found.hasPrefix(prefix), found.hasSuffix(suffix), found.count > prefix.count + suffix.count else {
+            return false
+        }
+        let value = String(found.dropFirst(prefix.count).dropLast(suffix.count))
+        if value == template[open...close] { return true }
+        return isPlain(value, mayNest: nesting.contains(template))
+    }
+
+    /// The parameters that hold a path of their own, with `%2F` between its parts.
+    private static let nesting = ["{project}", "{slug}"]
+
+    private static func isPlain(_ value: String, mayNest: Bool) -> Bool {
+        let parts =
+            mayNest
+            ? value.replacing("%2f", with: "%2F").split(separator: "%2F", omittingEmptySubsequences: false)
+            : [value[...]]
+        return parts.allSatisfy { part in
+            let lower = part.lowercased()
+            guard !lower.isEmpty, lower != ".", lower != ".." else { return false }
+            guard !["%2f", "%2e", "%00", "%5c", "%25"].contains(where: lower.contains) else { return false }
+            return lower.unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+                    || "-_.~!@:%+=,$'()".unicodeScalars.contains(scalar)
+            }
+        }
     }
 
     private static func queryItem(_ template: String, _ found: String) -> Bool {
