@@ -1,10 +1,8 @@
-import ReleaseModel
-
 /// What is known of a channel before any of its documents is read.
-enum ChannelTraits {
+package enum ChannelTraits {
     /// Channels of work, words and measurements: they describe the world and not one revision, so their documents count
     /// without a revision. Where one names a revision, it must be the release's.
-    static let unboundChannels: Set<ChannelID> = [
+    package static let unboundChannels: Set<ChannelID> = [
         "alertmanager", "azure-devops", "confluence", "email", "jira", "jsm", "linear", "markdown", "matrix",
         "mediawiki", "notion", "pagerduty", "prometheus", "redmine", "rt", "servicenow", "sign-off", "slack",
         "statuspage", "teams",
@@ -17,14 +15,14 @@ enum ChannelTraits {
     ]
 
     /// Reports whether `item` counts only where it names the release's revision.
-    static func isRevisionBound(_ item: EvidenceItem) -> Bool {
+    package static func isRevisionBound(_ item: EvidenceItem) -> Bool {
         if unboundChannels.contains(item.channel) { return false }
         return item.facts.isEmpty
             || item.facts.contains { fact in !unboundFamilies.contains { fact.id.name.hasPrefix($0) } }
     }
 
     /// The channels whose documents say what will happen to the infrastructure.
-    static let infrastructureChannels: Set<ChannelID> = ["terraform", "pulumi", "cloudformation", "ansible"]
+    package static let infrastructureChannels: Set<ChannelID> = ["terraform", "pulumi", "cloudformation", "ansible"]
 
     private static let families: [ChannelID: [String]] = [
         "alertmanager": ["alerts."],
@@ -58,7 +56,7 @@ enum ChannelTraits {
     /// Reports whether a document of `channel` that nobody could read might have carried `fact`.
     ///
     /// A channel that is not in the list might have carried anything.
-    static func mayCarry(_ fact: FactID, in channel: ChannelID) -> Bool {
+    package static func mayCarry(_ fact: FactID, in channel: ChannelID) -> Bool {
         guard let families = families[channel] else { return true }
         return families.contains { fact.name.hasPrefix($0) }
     }
