@@ -1,20 +1,31 @@
-/// The inner loops: strings, numbers, literals, and skipping whole values.
+/// Strings, numbers and literals, with the words for what is wrong with them.
 extension JSONCursor {
     /// Reads a string of at most `maximumBytes` bytes of UTF-8.
     package mutating func string(maximumBytes: Int = 16 << 20) throws(JSONError) -> String {
+        guard let text = try string(upTo: maximumBytes) else {
+            throw error("a string is longer than \(maximumBytes) bytes")
+        }
+        return text
+    }
+
+    /// Reads a string of at most `limit` bytes of UTF-8; a longer one is passed over, and nil tells of it.
+    package mutating func string(upTo limit: Int) throws(JSONError) -> String? {
         try expect(.string)
         position += 1
         var pieces: [UInt8] = []
         while true {
             let start = position
-            scanPlainText()
+            position = PlainText.end(in: buffer, from: start)
             if position < buffer.count, buffer[position] == UInt8(ascii: "\""), pieces.isEmpty {
-                let text = String(decoding: buffer[start..<position], as: UTF8.self)
+                let text = position - start <= limit ? String(decoding: buffer[start..<position], as: UTF8.self) : nil
                 position += 1
                 return text
             }
             pieces.append(contentsOf: buffer[start..<position])
-            guard pieces.count <= maximumBytes else { throw error("a string is longer than \(maximumBytes) bytes") }
+            guard pieces.count <= limit else {
+                try skipRestOfString()
+                return nil
+            }
             guard position < buffer.count else {
                 guard try refill() else { throw error("the document ends inside a string") }
                 continue
@@ -37,8 +48,12 @@ extension JSONCursor {
 
     mutating func skipString() throws(JSONError) {
         position += 1
+        try skipRestOfString()
+    }
+
+    private mutating func skipRestOfString() throws(JSONError) {
         while true {
-            scanPlainText()
+            position = PlainText.end(in: buffer, from: position)
             guard position < buffer.count else {
                 guard try refill() else { throw error("the document ends inside a string") }
                 continue
@@ -55,41 +70,6 @@ extension JSONCursor {
                 throw error("a string holds \(describe(buffer[position])); control characters must be escaped")
             }
         }
-    }
-
-    /// Moves to the first byte of the window that is not plain ASCII text: a quote, a backslash, a control or a byte
-    /// of a longer UTF-8 sequence. Eight bytes at a time.
-    private mutating func scanPlainText() {
-        position = buffer.withUnsafeBytes { bytes in
-            var index = position
-            let count = bytes.count
-            while index + 8 <= count {
-                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                let stops = JSONCursor.stopBits(in: word)
-                if stops != 0 { return index + stops.trailingZeroBitCount / 8 }
-                index += 8
-            }
-            while index < count {
-                let byte = bytes[index]
-                if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80 { return index }
-                index += 1
-            }
-            return index
-        }
-    }
-
-    /// The high bit of each byte of `word` at which plain text stops. A borrow may set bits above the first true one,
-    /// so only the lowest counts.
-    @inline(__always)
-    private static func stopBits(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        let quotes = word ^ (ones &* 0x22)
-        let backslashes = word ^ (ones &* 0x5C)
-        let isQuote = (quotes &- ones) & ~quotes
-        let isBackslash = (backslashes &- ones) & ~backslashes
-        let isControl = (word &- (ones &* 0x20)) & ~word
-        return (isQuote | isBackslash | isControl | word) & highs
     }
 
     /// The length of the UTF-8 sequence (RFC 3629) that begins here, with all its bytes in the window.
@@ -237,84 +217,5 @@ extension JSONCursor {
             guard try byteOrEnd() == expected else { throw error("found \(try describeNext()) inside \(text)") }
             position += 1
         }
-    }
-
-    /// Skips one value without recursion, checking the grammar.
-    mutating func skipValue() throws(JSONError) {
-        var containers = ContainerStack()
-        while true {
-            switch try peek() {
-            case .string: try skipString()
-            case .number: try number { _ in }
-            case .bool: _ = try bool()
-            case .null: try literal("null")
-            case .object:
-                position += 1
-                try descend()
-                containers.push(isObject: true)
-                if try nextSignificantByte() != UInt8(ascii: "}") {
-                    try skipName()
-                    continue
-                }
-            case .array:
-                position += 1
-                try descend()
-                containers.push(isObject: false)
-                if try nextSignificantByte() != UInt8(ascii: "]") { continue }
-            }
-            guard try closeContainers(&containers) else { return }
-        }
-    }
-
-    /// After a value: closes what ends here. True where another value follows in an open container.
-    private mutating func closeContainers(_ containers: inout ContainerStack) throws(JSONError) -> Bool {
-        while let isObject = containers.isObject {
-            let byte = try nextSignificantByte()
-            if byte == UInt8(ascii: ",") {
-                position += 1
-                if isObject { try skipName() }
-                return true
-            }
-            guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-                throw error("found \(try describeNext()) where \",\" or \"\(isObject ? "}" : "]")\" is expected")
-            }
-            position += 1
-            ascend()
-            containers.pop()
-        }
-        return false
-    }
-
-    private mutating func skipName() throws(JSONError) {
-        guard try nextSignificantByte() == UInt8(ascii: "\"") else {
-            throw error("found \(try describeNext()) where a name in double quotes is expected")
-        }
-        try skipString()
-        guard try consume(UInt8(ascii: ":")) else { throw error("found \(try describeNext()) where \":\" is expected") }
-    }
-}
-
-/// Which containers are open while a value is skipped: one bit each.
-private struct ContainerStack {
-    private var words: [UInt64] = []
-    private var current: UInt64 = 0
-    private var count = 0
-
-    /// Whether the innermost container is an object; nil where none is open.
-    var isObject: Bool? { count == 0 ? nil : current & 1 == 1 }
-
-    mutating func push(isObject: Bool) {
-        if count > 0 && count % 64 == 0 {
-            words.append(current)
-            current = 0
-        }
-        current = current << 1 | (isObject ? 1 : 0)
-        count += 1
-    }
-
-    mutating func pop() {
-        current >>= 1
-        count -= 1
-        if count > 0 && count % 64 == 0 { current = words.popLast() ?? 0 }
     }
 }

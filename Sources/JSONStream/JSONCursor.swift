@@ -28,18 +28,18 @@ package struct JSONCursor {
     /// Levels of nesting that are accepted; each level of a reader costs stack.
     package static let maximumDepth = 512
 
-    private static let windowSize = 256 * 1024
+    static let windowSize = 256 * 1024
 
-    private var source: any ByteSource
-    private var isSourceAtEnd = false
+    var source: any ByteSource
+    var isSourceAtEnd = false
     var buffer: [UInt8] = []
     var position = 0
-    private var discardedBytes = 0
-    private var discardedLines = 0
+    var discardedBytes = 0
+    var discardedLines = 0
     /// The offset of the first byte of the line in which the window begins.
-    private var windowLineStart = 0
-    private var depth = 0
-    private var hasStarted = false
+    var windowLineStart = 0
+    var depth = 0
+    var hasStarted = false
 
     /// A cursor at the beginning of what `source` gives.
     package init(_ source: any ByteSource) {
@@ -90,8 +90,10 @@ extension JSONCursor {
     }
 
     /// Reads an object, calling `body` with each name; `body` must read or skip exactly one value.
+    ///
+    /// With `isStrict` false a name may stand twice, and no name is remembered: for looking at a document of any size.
     package mutating func readObject(
-        _ body: (_ name: String, _ json: inout JSONCursor) throws(JSONError) -> Void
+        isStrict: Bool = true, _ body: (_ name: String, _ json: inout JSONCursor) throws(JSONError) -> Void
     ) throws(JSONError) {
         try open(UInt8(ascii: "{"), .object)
         var names = SeenNames()
@@ -105,7 +107,7 @@ extension JSONCursor {
             }
             let start = offset
             let name = try string()
-            guard names.insert(name) else {
+            guard !isStrict || names.insert(name) else {
                 throw error("the name \"\(name)\" stands twice in this object", at: start)
             }
             guard try consume(UInt8(ascii: ":")) else {
@@ -190,24 +192,13 @@ extension JSONCursor {
         try skipValue()
     }
 
-    /// Reads the next value as a tree of at most `maximumNodes` values and `maximumBytes` of text.
-    package mutating func value(maximumNodes: Int = 1_000_000, maximumBytes: Int = 64 << 20) throws(JSONError)
-        -> JSONValue
-    {
-        var budget = ValueBudget(nodes: maximumNodes, bytes: maximumBytes)
-        return try value(within: &budget)
-    }
-
     /// An error at the next byte, or at `offset` where that is in the window still.
     package func error(_ message: String, at offset: Int? = nil) -> JSONError {
         let target = max(min(offset ?? self.offset, discardedBytes + buffer.count), discardedBytes)
-        var line = discardedLines + 1
-        var lineStart = windowLineStart
-        for index in 0..<(target - discardedBytes) where buffer[index] == 10 {
-            line += 1
-            lineStart = discardedBytes + index + 1
-        }
-        return JSONError(offset: target, line: line, column: target - lineStart + 1, message: message)
+        let (lines, lineStart) = LineCount.count(in: buffer, upTo: target - discardedBytes)
+        return JSONError(
+            offset: target, line: discardedLines + lines + 1,
+            column: target - (lineStart.map { discardedBytes + $0 } ?? windowLineStart) + 1, message: message)
     }
 
     /// An error that says what was found and what is accepted, for a value of the wrong type.
@@ -220,152 +211,6 @@ extension JSONCursor {
     package mutating func startOfValue() throws(JSONError) -> Int {
         _ = try peek()
         return offset
-    }
-}
-
-/// How much of a tree may still be built.
-private struct ValueBudget {
-    var nodes: Int
-    var bytes: Int
-}
-
-extension JSONCursor {
-    private mutating func value(within budget: inout ValueBudget) throws(JSONError) -> JSONValue {
-        budget.nodes -= 1
-        guard budget.nodes >= 0, budget.bytes >= 0 else {
-            throw error("the document has more values than are accepted here")
-        }
-        switch try peek() {
-        case .null:
-            try literal("null")
-            return .null
-        case .bool: return .bool(try bool())
-        case .string:
-            let text = try string()
-            budget.bytes -= text.utf8.count
-            return .string(text)
-        case .number:
-            let text = try numberText()
-            if let whole = Int64(text) { return .integer(whole) }
-            if let exact = ExactDecimal(text) { return .decimal(exact) }
-            return .double(Double(text) ?? .infinity)
-        case .array:
-            var elements: [JSONValue] = []
-            var inner = budget
-            try readArray { json throws(JSONError) in elements.append(try json.value(within: &inner)) }
-            budget = inner
-            return .array(elements)
-        case .object:
-            var members: [JSONValue.Member] = []
-            var inner = budget
-            try readObject { name, json throws(JSONError) in
-                inner.bytes -= name.utf8.count
-                members.append(JSONValue.Member(name, try json.value(within: &inner)))
-            }
-            budget = inner
-            return .object(members)
-        }
-    }
-
-    func describe(_ byte: UInt8) -> String {
-        switch byte {
-        case 0x21..<0x7F: "\"\(Character(Unicode.Scalar(byte)))\""
-        default: "the byte 0x\(String(byte, radix: 16, uppercase: true))"
-        }
-    }
-
-    mutating func describeNext() throws(JSONError) -> String {
-        guard let byte = try nextSignificantByte() else { return "the end of the document" }
-        return describe(byte)
-    }
-
-    var currentByte: UInt8 { position < buffer.count ? buffer[position] : 0 }
-
-    /// Moves past white space and returns the byte there without consuming it; nil at the end.
-    mutating func nextSignificantByte() throws(JSONError) -> UInt8? {
-        if !hasStarted { try start() }
-        while true {
-            while position < buffer.count {
-                let byte = buffer[position]
-                if byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 { return byte }
-                position += 1
-            }
-            guard try refill() else { return nil }
-        }
-    }
-
-    /// Consumes `byte` if it is the next significant one.
-    mutating func consume(_ byte: UInt8) throws(JSONError) -> Bool {
-        guard try nextSignificantByte() == byte else { return false }
-        position += 1
-        return true
-    }
-
-    mutating func open(_ byte: UInt8, _ kind: Kind) throws(JSONError) {
-        try expect(kind)
-        position += 1
-        try descend()
-    }
-
-    mutating func descend() throws(JSONError) {
-        depth += 1
-        guard depth <= JSONCursor.maximumDepth else {
-            throw error("the document is nested more than \(JSONCursor.maximumDepth) levels deep")
-        }
-    }
-
-    mutating func ascend() { depth -= 1 }
-
-    func expect(_ kind: Kind, found: Kind) throws(JSONError) {
-        guard kind == found else { throw error("found \(found.rawValue) where \(kind.rawValue) is expected") }
-    }
-
-    mutating func expect(_ kind: Kind) throws(JSONError) {
-        let found = try peek()
-        try expect(kind, found: found)
-    }
-
-    /// Makes at least one more byte available; false at the end of the source.
-    mutating func refill() throws(JSONError) -> Bool {
-        if isSourceAtEnd { return false }
-        discardUsedBytes()
-        do {
-            let count = try source.read(into: &buffer, count: JSONCursor.windowSize)
-            if count == 0 { isSourceAtEnd = true }
-            return count > 0
-        } catch {
-            throw self.error(error.message)
-        }
-    }
-
-    private mutating func discardUsedBytes() {
-        guard position > 0 else { return }
-        var lines = 0
-        var lastLineEnd = -1
-        for index in 0..<position where buffer[index] == 10 {
-            lines &+= 1
-            lastLineEnd = index
-        }
-        discardedLines += lines
-        if lastLineEnd >= 0 { windowLineStart = discardedBytes + lastLineEnd + 1 }
-        discardedBytes += position
-        buffer.removeFirst(position)
-        position = 0
-    }
-
-    /// Looks at the first bytes: passes over a UTF-8 byte order mark and names other encodings.
-    private mutating func start() throws(JSONError) {
-        hasStarted = true
-        while buffer.count < 4 {
-            guard try refill() else { break }
-        }
-        if buffer.starts(with: [0xEF, 0xBB, 0xBF]) {
-            position = 3
-        } else if buffer.starts(with: [0xFE, 0xFF]) || buffer.starts(with: [0xFF, 0xFE])
-            || (buffer.count >= 2 && (buffer[0] == 0) != (buffer[1] == 0))
-        {
-            throw error("the document is UTF-16 or UTF-32; save it as UTF-8")
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-import JSONStream
+package import JSONStream
 
 /// What the beginning of a document shows, so that formats are told apart by content and never by file name.
 package struct DocumentOutline: Hashable, Sendable {
@@ -66,6 +66,25 @@ extension DocumentOutline {
         }
     }
 
+    /// The outline of a JSON object of any size, read once and in constant memory, and what stopped the reading; nil
+    /// where it came to the end.
+    package static func ofObject(_ json: inout JSONCursor) -> (outline: DocumentOutline, stoppedBy: JSONError?) {
+        var outline = DocumentOutline(shape: .jsonObject)
+        do {
+            try outline.readNames(&json)
+            if try json.hasMore() { outline.shape = .jsonLines }
+            return (outline, nil)
+        } catch {
+            return (outline, error)
+        }
+    }
+
+    /// Names that are kept on each level; the formats have a few dozen.
+    private static let maximumNames = 1024
+
+    /// Bytes of a name, of a text beside it or of a number that are looked at.
+    private static let maximumText = 256
+
     private mutating func readObject(_ bytes: [UInt8]) {
         shape = .jsonObject
         var json = JSONCursor(bytes)
@@ -85,12 +104,14 @@ extension DocumentOutline {
     }
 
     private mutating func readNames(_ json: inout JSONCursor) throws(JSONError) {
-        try json.readObject { name, json throws(JSONError) in
+        try json.readObject(isStrict: false) { name, json throws(JSONError) in
+            guard names.count < DocumentOutline.maximumNames, DocumentOutline.isShort(name) else {
+                return try json.skip()
+            }
             names.append(name)
             switch try json.peek() {
             case .string:
-                let text = try json.string()
-                if text.utf8.count <= 256 { values[name] = text }
+                if let text = try json.string(upTo: DocumentOutline.maximumText) { values[name] = text }
             case .number: values[name] = try json.numberText()
             case .bool: values[name] = try json.bool() ? "true" : "false"
             case .object: try readNestedNames(name, &json)
@@ -109,11 +130,15 @@ extension DocumentOutline {
 
     private mutating func readNestedNames(_ name: String, _ json: inout JSONCursor) throws(JSONError) {
         nested[name] = []
-        try json.readObject { inner, json throws(JSONError) in
-            nested[name]?.append(inner)
+        try json.readObject(isStrict: false) { inner, json throws(JSONError) in
+            if nested[name, default: []].count < DocumentOutline.maximumNames, DocumentOutline.isShort(inner) {
+                nested[name]?.append(inner)
+            }
             try json.skip()
         }
     }
+
+    private static func isShort(_ name: String) -> Bool { name.utf8.count <= maximumText }
 
     /// The name of the first element, past declarations, comments and processing instructions.
     private static func rootElement(of head: String) -> String? {

@@ -120,8 +120,10 @@ package enum EvidenceReaderCatalog {
         }
         if let reader = reader(for: outline) { return reader }
         if document.size > head.count, outline.shape == .jsonObject {
-            let whole = DocumentOutline(of: try document.bytes(limit: 256 << 20))
+            var json = try document.json()
+            let (whole, stoppedBy) = DocumentOutline.ofObject(&json)
             if let reader = reader(for: whole) { return reader }
+            if let stoppedBy { throw EvidenceError(stoppedBy) }
         }
         throw EvidenceError(
             "the format was not recognised by its content; `format:` in the release file can name it, if it is one of "

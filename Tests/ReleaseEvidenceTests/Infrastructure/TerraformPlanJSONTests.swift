@@ -10,9 +10,9 @@ struct TerraformPlanJSONTests {
     static let table: [(file: String, actions: [String: Int64], drift: Int64?)] = [
         ("infracost/azure_firewall_plan", ["creates": 11], 0),
         ("infracost/express_route_gateway_plan", ["creates": 8], 0),
-        ("infracost/instance_with_attachment_after_deploy", [:], 2),
-        ("infracost/instance_with_attachment_before_deploy", ["creates": 3], 1),
-        ("infracost/plan_with_target", ["updates": 1], 1),
+        ("infracost/instance_with_attachment_after_deploy", [:], 1),
+        ("infracost/instance_with_attachment_before_deploy", ["creates": 3], 0),
+        ("infracost/plan_with_target", ["updates": 1], 0),
         (
             "real/plan",
             ["creates": 1, "updates": 1, "replaces": 1, "deletes": 1, "moves": 1, "imports": 1, "forgets": 1], 0
@@ -117,7 +117,8 @@ struct TerraformPlanJSONTests {
         #expect(plan.hasNote("Plan: 2 to add, 2 to change, 2 to destroy."))
         #expect(plan["plan.replaces.data"] == 1 && plan["plan.deletes.stateful"] == 1)
         #expect(plan["plan.updates.identity"] == 2 && plan["plan.creates.network"] == 1)
-        #expect(plan["drift.resources"] == 7)
+        // Six of seven differ in `tags` alone, null before and {} after; messages carry no values to tell by.
+        #expect(plan["drift.resources"] == (file.hasSuffix(".json") ? 1 : 7))
         #expect(plan.hasNote("aws_dynamodb_table.t (destroyed and created again; stateful, data)"))
         for secret in ["Tr0ub4dor", "S3cret-value"] {
             #expect(String(decoding: bytes, as: UTF8.self).contains(secret) == file.hasSuffix(".json"))

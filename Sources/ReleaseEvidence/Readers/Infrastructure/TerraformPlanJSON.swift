@@ -3,8 +3,8 @@ import ReleaseModel
 
 /// Terraform's and OpenTofu's plan as `terraform show -json` prints it, in a stream of constant memory.
 ///
-/// Only addresses, types and actions are looked at. The values before and after a change are passed over unread,
-/// because they hold secrets in clear text even where the plan marks them as sensitive.
+/// Only addresses, types and actions are looked at. The values before and after a change hold secrets in clear text even
+/// where the plan marks them as sensitive: they are passed over, but for those of drift, which are compared and forgotten.
 package enum TerraformPlanJSON: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "terraform-plan-json", title: "Terraform or OpenTofu plan (JSON)", channel: "terraform",

@@ -16,6 +16,9 @@ struct TerraformPlanScan {
     private var drift: Int64 = 0
     private var drifted = NameList()
     private var movedInDrift = 0
+    private var sameInDrift = 0
+    private var hiddenInDrift = 0
+    private var uncomparedInDrift = 0
     private var failedChecks = NameList()
     private var failedCheckCount: Int64 = 0
     private var undecidedChecks = 0
@@ -87,11 +90,22 @@ struct TerraformPlanScan {
     }
 
     private mutating func readDrift(_ json: inout JSONCursor) throws(JSONError) {
-        let change = try TerraformResourceChange(&json)
+        let change = try TerraformResourceChange(&json, isComparing: true)
         if change.mode == "data" { return }
         guard change.actions != ["no-op"] else {
             movedInDrift += 1
             return
+        }
+        // A resource that came or went has drifted whatever its values; one that changed must show a change.
+        if change.actions == ["update"] {
+            switch change.comparison {
+            case .equal:
+                sameInDrift += 1
+                return
+            case .maybeHidden: hiddenInDrift += 1
+            case .tooLarge: uncomparedInDrift += 1
+            case .differ, nil: break
+            }
         }
         drift += 1
         drifted.append { change.shownAddress }
@@ -225,6 +239,27 @@ extension TerraformPlanScan {
         if movedInDrift > 0 {
             notes.append(EvidenceNote(.ignored, "\(movedInDrift) drift entries that only rename a resource"))
         }
+        if sameInDrift > 0 {
+            notes.append(
+                EvidenceNote(
+                    .ignored,
+                    "\(sameInDrift) drift entries whose values are the same before and after, but for null, an empty text,"
+                        + " list or map"))
+        }
+        if hiddenInDrift > 0 {
+            notes.append(
+                EvidenceNote(
+                    .information,
+                    "\(hiddenInDrift) drift entries look unchanged and are counted, as they hold sensitive values that may"
+                        + " have been blanked out"))
+        }
+        if uncomparedInDrift > 0 {
+            notes.append(
+                EvidenceNote(
+                    .information,
+                    "\(uncomparedInDrift) drift entries are counted uncompared, as their values exceed 1 MiB or 100000 nodes"
+                ))
+        }
         if !failedChecks.isEmpty { notes.append(EvidenceNote(.information, "checks that failed: \(failedChecks)")) }
         if undecidedChecks > 0 {
             notes.append(
@@ -242,7 +277,7 @@ extension TerraformPlanScan {
             notes.append(EvidenceNote(.ignored, "\(ephemeral) ephemeral resources: nothing of them stays"))
         }
         if outputs > 0 { notes.append(EvidenceNote(.ignored, "\(outputs) outputs: they are no resources")) }
-        notes.append(EvidenceNote(.redacted, "values before and after the changes are not read, sensitive or not"))
+        notes.append(EvidenceNote(.redacted, "values before and after the changes are not kept, sensitive or not"))
         notes.append(.noRevision("a plan"))
         if timestamp == nil { notes.append(.noTime) }
         return notes

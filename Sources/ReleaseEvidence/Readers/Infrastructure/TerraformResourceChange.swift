@@ -10,12 +10,17 @@ struct TerraformResourceChange {
     private(set) var isImporting = false
     private var previousAddress: String?
     private var isDeposed = false
+    /// What comparing the values before and after showed; nil where they were not to be compared.
+    private(set) var comparison: TerraformValueComparison?
 
     /// Reads the next value, which must be an object with `change.actions`.
-    init(_ json: inout JSONCursor) throws(JSONError) {
+    ///
+    /// - Parameter isComparing: whether the values before and after are compared, which nothing but drift needs.
+    init(_ json: inout JSONCursor, isComparing: Bool = false) throws(JSONError) {
         let start = try json.startOfValue()
         var hasActions = false
         var read = self
+        var values = TerraformValues()
         try json.readObject { name, json throws(JSONError) in
             switch name {
             case "address": read.address = try json.string()
@@ -36,12 +41,15 @@ struct TerraformResourceChange {
                             read.isImporting = true
                             try json.skip()
                         }
+                    case "before", "after", "before_sensitive", "after_sensitive":
+                        if isComparing { try values.read(name, &json) } else { try json.skip() }
                     default: try json.skip()
                     }
                 }
             default: try json.skip()
             }
         }
+        if isComparing { read.comparison = values.comparison }
         self = read
         guard hasActions else {
             throw json.error(

@@ -15,6 +15,7 @@ struct TerraformStreamScan {
     private var failedChecks: Int64 = 0
     private var drift: Int64 = 0
     private var drifted = NameList()
+    private var renamedInDrift = 0
     private var observedAt: Instant?
 
     /// Reads one message: `{"@level": …, "@timestamp": …, "type": "planned_change", "change": {…}}`.
@@ -44,7 +45,10 @@ struct TerraformStreamScan {
             }
         case "planned_change": if let change = message.change { count(change) }
         case "resource_drift":
-            if let change = message.change, change.action != "move", change.action != "noop" {
+            guard let change = message.change else { break }
+            if ["move", "noop", "no-op"].contains(change.action) {
+                renamedInDrift += 1
+            } else {
                 drift += 1
                 drifted.append { ShownAddress.address(change.address) }
             }
@@ -129,7 +133,18 @@ extension TerraformStreamScan {
         if applied != nil { notes.append(EvidenceNote(.information, "the changes were applied in the same run")) }
         notes += tally.notes
         if !errorSummaries.isEmpty { notes.append(EvidenceNote(.information, "errors: \(errorSummaries)")) }
-        if drift > 0 { notes.append(EvidenceNote(.information, "changed outside the tool: \(drifted)")) }
+        if drift > 0 {
+            notes.append(
+                EvidenceNote(
+                    .information,
+                    "changed outside the tool: \(drifted) (messages carry no values, so entries that change nothing but how"
+                        + " absence is written are counted too; the plan in JSON tells them apart)"))
+        }
+        if renamedInDrift > 0 {
+            notes.append(
+                EvidenceNote(.ignored, "\(renamedInDrift) drift messages that only rename a resource or change nothing")
+            )
+        }
         if warnings > 0 { notes.append(EvidenceNote(.ignored, "\(warnings) warnings that are no failed checks")) }
         notes.append(EvidenceNote(.redacted, "ids, outputs and details of diagnostics are not read"))
         notes.append(.noRevision("a plan"))
