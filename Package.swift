@@ -54,6 +54,7 @@ let package = Package(
         pure("ReleaseEvaluation", ["ReleaseModel"]),
         pure("ReleasePlanning", ["ReleaseModel", "ReleaseCalendar"]),
         pure("ReleaseDrafts", ["ReleaseModel", "ReleaseAudit", mustache], embed: "Templates"),
+        pure("ReleaseConnectors", ["ReleaseModel", "ReleaseAudit"]),
         pure("ReleaseReports", ["ReleaseModel"], embed: "Assets"),
         // The world: the ledger file, then the use cases, then the command line.
         edge("ReleaseStore", ["ReleaseModel", "JSONStream", "ReleaseAudit", grdb]),
@@ -61,7 +62,8 @@ let package = Package(
             "ReleaseWorkflow",
             [
                 "ReleaseModel", "JSONStream", "ReleaseAudit", "ReleaseCalendar", "ReleaseManifest", "ReleaseEvidence",
-                "ReleaseEvaluation", "ReleasePlanning", "ReleaseDrafts", "ReleaseReports", "ReleaseStore",
+                "ReleaseEvaluation", "ReleasePlanning", "ReleaseDrafts", "ReleaseConnectors", "ReleaseReports",
+                "ReleaseStore",
             ]),
         .executableTarget(
             name: "releasegate",
@@ -80,6 +82,9 @@ let package = Package(
         tests("ReleaseEvaluationTests", ["ReleaseModel", "ReleaseEvaluation"]),
         tests("ReleasePlanningTests", ["ReleaseModel", "ReleaseCalendar", "ReleasePlanning"], exclude: ["Fixtures"]),
         tests("ReleaseDraftsTests", ["ReleaseModel", "ReleaseAudit", "ReleaseDrafts"], exclude: ["Fixtures"]),
+        tests(
+            "ReleaseConnectorsTests", ["ReleaseModel", "ReleaseAudit", "ReleaseConnectors"],
+            exclude: ["Fixtures", "Golden"]),
         tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Golden"]),
         tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
         tests("ArchitectureTests", []),
