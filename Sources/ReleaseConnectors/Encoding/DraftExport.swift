@@ -1,6 +1,6 @@
 package import ReleaseModel
 
-/// The folder that people carry drafts over from: `drafts-export/<connector>/<key>/` with payload, preview and card.
+/// The folder that people carry drafts over from: `<connector>/<key>/` with payload, preview and card.
 package enum DraftExport {
     /// The files for all drafts that no guard rule holds back, sorted by path.
     ///
@@ -9,7 +9,7 @@ package enum DraftExport {
         drafts.filter(\.guardHits.isEmpty).flatMap { draft -> [OutputFile] in
             guard let encoder = EncoderCatalog.encoder(for: draft.connector) else { return [] }
             let encoded = encoder.encode(draft, settings: settings)
-            let folder = "drafts-export/\(draft.connector)/\(draft.key)"
+            let folder = "\(draft.connector)/\(draft.key)"
             return [
                 OutputFile(path: "\(folder)/\(encoded.payload.name)", text: encoded.payload.text),
                 OutputFile(path: "\(folder)/preview.txt", text: encoded.preview),

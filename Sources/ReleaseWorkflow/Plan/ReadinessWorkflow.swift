@@ -90,6 +90,11 @@ package struct ReadinessWorkflow {
         InputFile.resolve("readiness", in: InputFile.folder(of: releasePath))
     }
 
+    /// Where `drafts export` writes unless told otherwise: `drafts-export` beside the release file.
+    package var defaultExportFolder: String {
+        InputFile.resolve("drafts-export", in: InputFile.folder(of: releasePath))
+    }
+
     /// How long a promotion is taken to last where the release file does not say.
     package static let usualDuration = TimeAmount.hours(1)
 }

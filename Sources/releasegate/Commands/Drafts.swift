@@ -6,7 +6,8 @@ import ReleaseWorkflow
 /// Looks at the drafts that the ledger holds.
 struct Drafts: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at the drafts of a release.", subcommands: [List.self, Show.self, Diff.self, Check.self],
+        abstract: "Look at the drafts of a release.",
+        subcommands: [List.self, Show.self, Diff.self, Check.self, Export.self],
         defaultSubcommand: List.self)
 
     /// What every subcommand asks for.
@@ -149,6 +150,43 @@ struct Drafts: ParsableCommand {
                         ]
                     }),
             ]
+        }
+    }
+
+    /// Each draft as its target takes it.
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write each draft as its target takes it: payload, preview and request card.",
+            discussion: """
+                One folder for each connector and draft. The request card names method, path, body file, what keeps the \
+                request a draft, approver role and re-review triggers; never an authorization. Nothing is sent: a \
+                person carries the draft over.
+                """)
+
+        @Option(
+            name: .customLong("release"), help: "The release file.", completion: .file(extensions: ["yaml", "yml"]))
+        var release = "release.yaml"
+        @Option(
+            name: .long, help: "The folder (default: drafts-export beside the release file).", completion: .directory)
+        var out: String?
+        @OptionGroup var time: TimeOptions
+        @OptionGroup var ledger: LedgerOptions
+
+        func run() throws {
+            let status: ExitStatus = try reporting {
+                let workflow = ReadinessWorkflow(
+                    releasePath: release, ledgerPath: ledger.ledger, asOf: time.instant,
+                    progress: { Console.progress($0, of: $1, $2) })
+                let folder = out ?? workflow.defaultExportFolder
+                let result = try workflow.exportDrafts(into: OutputFolder(path: folder))
+                Console.warn(result.warnings)
+                try Console.print(
+                    "\(folder): \(result.files.written.count) files written, \(result.files.unchanged.count) unchanged, "
+                        + "\(result.files.removed.count) removed\n"
+                        + result.heldBack.map { "held back by the guard: \($0.artefact) (\($0.connector))\n" }.joined())
+                return result.heldBack.isEmpty ? .proceed : .block
+            }
+            throw ExitCode(status.rawValue)
         }
     }
 }
