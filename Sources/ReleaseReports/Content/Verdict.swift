@@ -85,7 +85,7 @@ struct Verdict: Sendable {
     }
 
     private var overridden: String {
-        let red = lines.filter { $0.isOverridden && $0.state.blocks }
+        let red = lines.filter { $0.isOverridden && $0.decision == .proceed && $0.state.blocks }
         guard !red.isEmpty else { return "" }
         if lines.count == 1, let only = red.first { return ", although its gate stays \(only.state.rawValue)" }
         return ", although "
