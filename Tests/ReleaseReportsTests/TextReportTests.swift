@@ -30,6 +30,35 @@ import Testing
         }
     }
 
+    @Test func anOverrideThatLetsPassSaysThatTheGateStaysRed() {
+        var report = SampleReport.rich
+        report.review.gates.removeFirst()
+        report.review.gates[0].decision = .proceed
+        let text = TextReport.render(report, width: 120)
+        #expect(text.contains("! PROCEED by emergency override: production may proceed, although its gate stays RED"))
+        #expect(text.contains("review due 2026-11-29"))
+        #expect(!text.contains("✓ PROCEED"))
+    }
+
+    @Test func aReasonOfSeveralGatesIsSaidOnce() {
+        var report = SampleReport.rich
+        var other = report.review.gates[1]
+        other.environment = "preprod"
+        for index in other.findings.indices { other.findings[index].environment = "preprod" }
+        report.review.gates[1].blockers = ["tests-passed is RED: no run for production"]
+        other.blockers = ["tests-passed is RED: no run for preprod"]
+        report.review.gates.insert(other, at: 1)
+        let blockers = Verdict(report.review, ReportNames(report.review.release, report.review.policy)).blockers
+        let lines = blockers.flatMap(\.styledLines).map { $0.rendered(color: false) }
+        #expect(lines == ["tests-passed is ✗ RED: no run (preprod, production)"])
+    }
+
+    @Test func aChangeOfStyleDoesNotEndAWord() {
+        let prose = Prose("four four") + .strong("teen") + Prose(", and more")
+        let lines = prose.wrapped(to: 12).map { $0.rendered(color: false) }
+        #expect(lines == ["four", "fourteen,", "and more"])
+    }
+
     @Test func hostileTextCannotMoveTheCursor() {
         let text = TextReport.render(HostileText.report, width: 80)
         let hidden = text.unicodeScalars.filter { scalar in

@@ -22,8 +22,16 @@ struct ReportNames {
     /// The role's title, else its id with spaces for hyphens.
     func role(_ id: RoleID) -> String {
         if let title = roles[id], !title.isEmpty { return title }
-        return id.name.isEmpty ? "nobody" : id.name.replacing("-", with: " ")
+        if id.name.isEmpty { return "nobody" }
+        return id.name.split(separator: "-").map { word in
+            ReportNames.initialisms.contains(String(word)) ? word.uppercased() : String(word)
+        }.joined(separator: " ")
     }
+
+    /// Words of role ids that people write in capitals.
+    private static let initialisms: Set<String> = [
+        "ceo", "cfo", "cio", "ciso", "coo", "cto", "dba", "hr", "it", "qa", "sre", "ux", "vp",
+    ]
 
     /// Who does what: `SRE lead: rehearse it`, or `The SRE lead rehearses it`, where the sentence names the role itself.
     func acting(_ id: RoleID, _ action: String) -> Prose {
@@ -35,7 +43,7 @@ struct ReportNames {
                 let head = rest.prefix(name.count)
                 let tail = rest.dropFirst(name.count)
                 if head.lowercased() == name.lowercased(), tail.first == " " {
-                    return "The " + .strong(title) + Prose(String(tail))
+                    return "The " + .strong(String(head)) + Prose(String(tail))
                 }
             }
         }

@@ -27,21 +27,24 @@ struct SharedReasons {
 
     /// What is waited for: approvals first, then dates, then the environments before.
     var waits: [Prose] {
+        let earlier = waits { $0.kind == .previousEnvironment }
+        return ownWaits + lines(of: earlier)
+    }
+
+    /// What is waited for, without the environments before, which the decisions tell already.
+    var ownWaits: [Prose] {
         let approvals = grouped { gate in
-            gate.waits.filter { $0.kind == .approval && $0.role != nil }.map { wait in
-                (wait.role.map(names.role) ?? "", wait.until)
-            }.reduce(into: [ApprovalWait]()) { waits, next in
-                if let index = waits.firstIndex(where: { $0.until == next.1 }) {
-                    waits[index].roles.append(next.0)
+            gate.waits.reduce(into: [ApprovalWait]()) { waits, next in
+                guard next.kind == .approval, let role = next.role else { return }
+                if let index = waits.firstIndex(where: { $0.until == next.until }) {
+                    waits[index].roles.append(names.role(role))
                 } else {
-                    waits.append(ApprovalWait(roles: [next.0], until: next.1))
+                    waits.append(ApprovalWait(roles: [names.role(role)], until: next.until))
                 }
             }
         }
-        let dated = waits { $0.kind == .calendar || $0.kind == .soak || $0.kind == .approval && $0.role == nil }
-        let earlier = waits { $0.kind == .previousEnvironment }
-        return lines(of: approvals.map { Line(prose: Prose($0.item.words), environments: $0.environments) })
-            + lines(of: dated + earlier)
+        let others = waits { $0.kind != .previousEnvironment && ($0.kind != .approval || $0.role == nil) }
+        return lines(of: approvals.map { Line(prose: Prose($0.item.words), environments: $0.environments) } + others)
     }
 
     /// The steps of every gate's path to green, in order, each once.

@@ -47,7 +47,7 @@ struct Verdict: Sendable {
         self.lines = review.gates.map(Line.init)
         let shared = SharedReasons(review, names)
         self.blockers = shared.blockers
-        self.waits = shared.waits
+        self.waits = shared.ownWaits.isEmpty && shared.blockers.isEmpty ? shared.waits : shared.ownWaits
         self.nextActions = (review.decidingGate?.pathToGreen ?? []).map { names.acting($0.role, $0.action) }
         self.notices = Verdict.notices(review)
         let proceeding = review.gates.filter { $0.decision == .proceed }.compactMap(\.validUntil)
@@ -85,9 +85,11 @@ struct Verdict: Sendable {
     }
 
     private var overridden: String {
-        let red = lines.filter { $0.isOverridden && $0.state.blocks }
+        let red = lines.filter { $0.isOverridden && $0.decision == .proceed && $0.state.blocks }
         guard !red.isEmpty else { return "" }
-        return red.map { ", although \($0.environment) stays \($0.state.rawValue)" }.joined()
+        if lines.count == 1, let only = red.first { return ", although its gate stays \(only.state.rawValue)" }
+        return ", although "
+            + red.map { "\($0.environment) stays \($0.state.rawValue)" }.joined(separator: " and ")
     }
 
     private static func notices(_ review: ReadinessReview) -> [Prose] {

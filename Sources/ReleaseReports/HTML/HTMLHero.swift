@@ -42,11 +42,10 @@ struct HTMLHero {
     }
 
     private func card(_ line: Verdict.Line) -> HTMLNode {
-        let facts: [(String, String)] = [
-            ("Score", line.score ?? "none"), ("Red", "\(line.redCount)"), ("Yellow", "\(line.yellowCount)"),
-            ("Unknown", "\(line.unknownCount)"), ("Waived", "\(line.waivedCount)"),
-            ("Valid until", line.validUntil?.minuteInUTC ?? "no end"),
-        ]
+        let counts =
+            "\(line.redCount) red · \(line.yellowCount) yellow · \(line.unknownCount) unknown · \(line.waivedCount) waived"
+        let score = line.score.map { "score \($0)" } ?? "no score"
+        let until = line.validUntil.map { "valid until \($0.minuteInUTC)" } ?? "no end"
         return .tag(
             .li, [.class("card \(line.mark.tone.rawValue)")],
             [
@@ -56,14 +55,11 @@ struct HTMLHero {
                 .tag(
                     .p,
                     [
-                        HTMLProse.chip(line.mark, isLarge: true), .text(" gate "),
+                        HTMLProse.chip(line.mark, isLarge: true), .tag(.span, [.class("muted")], text: " gate "),
                         HTMLProse.chip(line.state.mark),
                     ]),
-                .tag(
-                    .dl,
-                    facts.map { name, value in
-                        .tag(.div, [.tag(.dt, text: name), .tag(.dd, HTMLProse.dated(value))])
-                    }),
+                .tag(.p, [.class("counts")], text: counts),
+                .tag(.p, [.class("counts muted")], HTMLProse.dated("\(score) · \(until)")),
             ])
     }
 

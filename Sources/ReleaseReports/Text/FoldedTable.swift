@@ -8,15 +8,24 @@ struct FoldedTable {
     private static let indent = 4
     private static let separator = " · "
 
+    init(table: ReportDocument.Table, width: Int) {
+        self.table = table
+        self.width = width
+    }
+
     func lines() -> [StyledLine] {
         let natural = naturalWidths
         let head = headColumns(natural)
-        let hasHead = head.count > 1
+        // A row whose subject is too long for the head reads better as a record under its subject.
+        let hasHead = head.count > 1 && (table.subject != 0 || head.contains(0))
         let widths = head.map { natural[$0] }
         let details = table.columns.indices.filter { !hasHead || !head.contains($0) }
+        let ordered = details.filter { $0 == table.subject } + details.filter { $0 != table.subject }
         let rows = table.rows.map { row -> [StyledLine] in
-            let fields = details.compactMap { field($0, of: row, isRecord: !hasHead) }
-            let top = hasHead ? TextTable.row(head.map { row[$0] }, widths) : []
+            var fields = ordered.compactMap { field($0, of: row, isRecord: !hasHead) }
+            if hasHead && head.contains(table.subject), let rest = subjectRest(row) { fields.insert(rest, at: 0) }
+            let top =
+                hasHead ? TextTable.row(head.map { $0 == table.subject ? subjectLine(row) : row[$0] }, widths) : []
             return top + packed(fields, isRecord: !hasHead)
         }
         var lines = hasHead ? TextTable.head(head.map { table.columns[$0] }, widths) : []
@@ -31,7 +40,7 @@ struct FoldedTable {
     /// The widest line of each column.
     private var naturalWidths: [Int] {
         table.columns.indices.map { column in
-            let cells = table.rows.map { column < $0.count ? $0[column] : Prose.none }
+            let cells = table.rows.map { column == table.subject ? subjectLine($0) : $0[column] }
             return cells.flatMap { $0.styledLines.map(\.width) }.reduce(DisplayWidth.of(table.columns[column]), max)
         }
     }
@@ -42,15 +51,27 @@ struct FoldedTable {
         while head.count > 1 {
             let total = head.reduce(0) { $0 + natural[$1] } + TextTable.gap * (head.count - 1)
             let isFlat = head.allSatisfy { column in
-                table.rows.allSatisfy { $0[column].styledLines.count < 3 }
+                column == table.subject || table.rows.allSatisfy { $0[column].styledLines.count < 3 }
             }
             if total <= width && isFlat { break }
-            let tallest = head.filter { column in table.rows.contains { $0[column].styledLines.count > 2 } }
+            let tallest = head.filter { column in
+                column != table.subject && table.rows.contains { $0[column].styledLines.count > 2 }
+            }
             let candidates = total <= width ? tallest : head
             guard let widest = candidates.max(by: { natural[$0] < natural[$1] }) else { break }
             head.removeAll { $0 == widest }
         }
         return head
+    }
+
+    /// What a row is about, without the lines that explain it.
+    private func subjectLine(_ row: [Prose]) -> Prose {
+        ReportDocument.splitLines(row[table.subject]).first ?? .none
+    }
+
+    private func subjectRest(_ row: [Prose]) -> Prose? {
+        let rest = ReportDocument.splitLines(row[table.subject]).dropFirst()
+        return rest.isEmpty ? nil : ReportDocument.joinedLines(.lines(Array(rest)))
     }
 
     /// A cell on one line with the name of its column in front; the subject of the row needs none.
@@ -93,8 +114,13 @@ struct FoldedTable {
 }
 
 extension ReportDocument {
-    /// A cell of several lines as one line.
+    /// A cell of several lines as one line; a line that ends a sentence needs no semicolon.
     static func joinedLines(_ prose: Prose) -> Prose {
-        Prose(Array(splitLines(prose).map(\.spans).joined(separator: [.text("; ")])))
+        let lines = splitLines(prose)
+        return lines.dropFirst().reduce(lines.first ?? .none) { joined, line in
+            let last = joined.styledLines.last?.rendered(color: false).last
+            let isSentence = last.map { ".?!".contains($0) } ?? false
+            return joined + Prose(isSentence ? " " : "; ") + line
+        }
     }
 }

@@ -24,7 +24,8 @@ extension TextReport {
         var only = review
         only.gates = [gate]
         let verdict = Verdict(only, names)
-        for notice in verdict.notices { canvas.prose(notice, hanging: 2) }
+        // The reason of the decision names the override already.
+        for notice in verdict.notices.dropFirst(isOverridden ? 1 : 0) { canvas.prose(notice, hanging: 2) }
         let parts = [
             ("Blocks", verdict.blockers), ("Waits for", verdict.waits), ("Path to green", verdict.nextActions),
         ]

@@ -102,28 +102,26 @@ struct LineWrapper {
             used = hanging
             isAtStart = true
         }
-        for run in line.runs {
-            for word in LineWrapper.words(run.text) {
-                let isSpace = word.first == " "
-                var rest = Substring(word)
-                var size = DisplayWidth.of(rest)
-                if isSpace {
-                    if isAtStart && !lines.isEmpty { continue }
-                    if used + size > width { breakLine(); continue }
-                } else if used + size > width && !isAtStart {
-                    breakLine()
-                }
-                while size > width - used && !isSpace {
-                    let head = prefix(of: rest, cells: width - used)
+        for word in LineWrapper.words(line) {
+            let size = word.width
+            if word.isSpace {
+                if isAtStart && !lines.isEmpty { continue }
+                if used + size > width { breakLine(); continue }
+            } else if used + size > width && !isAtStart {
+                breakLine()
+            }
+            for run in word.runs {
+                var rest = Substring(run.text)
+                while !word.isSpace, DisplayWidth.of(rest) > width - used {
+                    let head = used < width || isAtStart ? prefix(of: rest, cells: width - used) : ""
                     current.runs.append(StyledLine.Run(text: String(head), style: run.style))
                     rest = rest.dropFirst(head.count)
-                    size = DisplayWidth.of(rest)
                     if rest.isEmpty { break }
                     breakLine()
                 }
                 guard !rest.isEmpty else { continue }
                 current.runs.append(StyledLine.Run(text: String(rest), style: run.style))
-                used += size
+                used += DisplayWidth.of(rest)
                 isAtStart = false
             }
         }
@@ -143,14 +141,30 @@ struct LineWrapper {
         return text[..<end]
     }
 
-    /// Runs of spaces and runs of everything else, in order.
-    private static func words(_ text: String) -> [String] {
-        var words: [String] = []
-        for character in text {
-            if let last = words.last, (last.first == " ") == (character == " ") {
-                words[words.count - 1].append(character)
-            } else {
-                words.append(String(character))
+    /// A run of spaces, or of everything else: a change of style does not end a word.
+    private struct Word {
+        var runs: [StyledLine.Run]
+        var isSpace: Bool
+        var width: Int { runs.reduce(0) { $0 + DisplayWidth.of($1.text) } }
+    }
+
+    private static func words(_ line: StyledLine) -> [Word] {
+        var words: [Word] = []
+        for run in line.runs {
+            var isFirst = true
+            for character in run.text {
+                let isSpace = character == " "
+                if let last = words.last, last.isSpace == isSpace {
+                    if isFirst {
+                        words[words.count - 1].runs.append(StyledLine.Run(text: String(character), style: run.style))
+                    } else {
+                        words[words.count - 1].runs[last.runs.count - 1].text.append(character)
+                    }
+                } else {
+                    words.append(
+                        Word(runs: [StyledLine.Run(text: String(character), style: run.style)], isSpace: isSpace))
+                }
+                isFirst = false
             }
         }
         return words

@@ -33,9 +33,11 @@ package enum TextReport {
             ReportDocument.Table(
                 "", columns: ["Environment", "Decision", "Gate", "Score", "Red", "Yel", "Unk", "Wvd", "Until (UTC)"],
                 rows: verdict.lines.map(row), empty: "No environment has a gate, so nothing may proceed."))
-        writeList("Blocks", verdict.blockers, limit: 3, to: &canvas)
-        writeList("Waits for", verdict.waits, limit: verdict.blockers.isEmpty ? 3 : 1, to: &canvas)
-        writeList("Acts next", verdict.nextActions, limit: verdict.blockers.isEmpty ? 4 : 3, to: &canvas)
+        let isBusy = !verdict.blockers.isEmpty && !verdict.waits.isEmpty
+        let limit = verdict.lines.count + verdict.notices.count + (isBusy ? 1 : 0) > 2 ? 2 : 3
+        writeList("Blocks", verdict.blockers, limit: limit, to: &canvas)
+        writeList("Waits for", verdict.waits, limit: verdict.blockers.isEmpty ? limit : 1, to: &canvas)
+        writeList("Acts next", verdict.nextActions, limit: limit, to: &canvas)
     }
 
     private static func row(_ line: Verdict.Line) -> [Prose] {

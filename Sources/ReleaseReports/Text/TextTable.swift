@@ -69,6 +69,8 @@ struct TextTable {
         var widths = natural
         var total = widths.reduce(0, +)
         if total > available {
+            // A table that names its subject elsewhere than in front was made to be folded.
+            guard table.subject == 0 else { return nil }
             // Far too much text for columns this narrow reads better folded.
             guard total <= available * 3 else { return nil }
             while total > available {

@@ -119,7 +119,7 @@ struct TimelineFixture {
         }
         #expect(
             timeline.slipEffect.hasPrefix(
-                "a slip of one working day in \"ask for approval of production\" moves the promotion to production from "
+                "A slip of one working day in \"ask for approval of production\" moves the promotion to production from "
                     + "Mon 2026-12-07 13:30 Europe/Berlin to Tue 2026-12-15 09:00 Europe/Berlin, because it then meets "
                     + "\"Peak trading\""), "\(timeline.slipEffect)")
         #expect(timeline.slipEffect.contains("\"Peak trading\" begins Tue 2026-12-08 00:00 Europe/Berlin"))
