@@ -117,7 +117,8 @@ package enum Neutraliser {
         case "!", "&", "$", "^": return isDigit(next)
         case "%", "~": return isWord(next) || next == "\""
         case ":": return next == "/" || endsWord(["mailto", "javascript", "data", "tel"], at: index, in: scalars)
-        case ".": return endsWord(["www"], at: index, in: scalars)
+        // Before the dot: behind it the host would still be linked.
+        case "w", "W": return next == "." && endsWord(["ww"], at: index, in: scalars)
         case "-": return isDigit(next) && endsWord(["gh"], at: index, in: scalars)
         default: return isKeywordStart(index, in: scalars)
         }
