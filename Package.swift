@@ -82,6 +82,7 @@ let package = Package(
         tests("ReleaseDraftsTests", ["ReleaseModel", "ReleaseAudit", "ReleaseDrafts"], exclude: ["Fixtures"]),
         tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Golden"]),
         tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
+        tests("EndToEndTests", ["ReleaseModel", "JSONStream", "releasegate"]),
         tests("ArchitectureTests", []),
     ]
 )

@@ -30,9 +30,10 @@ extension ReadinessWorkflow {
         let templates = try TemplateLoader.load(
             from: templateFolder ?? InputFile.resolve("templates", in: loaded.inputs.folder),
             isStated: templateFolder != nil)
+        try folder.check()
+        var staged: OutputFolder.Staging?
         do {
             let ledger = try Ledger(creatingAt: loaded.ledgerPath)
-            var staged: OutputFolder.Staging?
             let result = try ledger.write { writer in
                 let release = loaded.inputs.release
                 let records = try writer.reader.records(of: release)
@@ -47,9 +48,13 @@ extension ReadinessWorkflow {
                     report: report, warnings: loaded.warnings + diagnostics, files: staging.summary,
                     isRecorded: isRecorded)
             }
-            if let staged { try folder.commit(staged) }
+            if let files = staged {
+                staged = nil
+                try folder.commit(files)
+            }
             return result
         } catch {
+            if let staged { folder.discard(staged) }
             throw WorkflowFailure(error)
         }
     }
@@ -72,6 +77,11 @@ extension ReadinessWorkflow {
         let approvals = ApprovalEvaluator(review, records: records)
         var drafts = plan.drafts
         for index in drafts.indices {
+            // An unchanged draft still tells what made the revision that stands.
+            if drafts[index].change == .unchanged, drafts[index].revision > 1 {
+                drafts[index].changedInputs =
+                    try writer.reader.revisions(of: drafts[index].key).last?.changedInputs ?? []
+            }
             drafts[index].approval = approvals.draftApproval(
                 key: drafts[index].key, kind: drafts[index].kind, content: drafts[index].contentDigest)
         }
