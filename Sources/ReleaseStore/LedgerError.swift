@@ -50,7 +50,8 @@ extension LedgerError {
         let detail = error.message ?? "\(error.resultCode)"
         switch error.resultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_FORMAT: self = .notALedger(path: path, detail: detail)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+        // "Locking protocol" is what SQLite says where another process opens or recovers the file for too long.
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: self = .locked(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self = .cannotCreate(path: path, detail: detail)
         case .SQLITE_CONSTRAINT: self = .inconsistent(path: path, detail: detail)

@@ -37,7 +37,8 @@ package struct LedgerWriter {
         return sequence
     }
 
-    /// Records a new revision of `draft`, made by the entry with the number `entry`.
+    /// Records a new revision of `draft`, made by the entry with the number `entry`. A withdrawal is a mark on the
+    /// revision that stands, not another one.
     package func save(_ draft: Draft, initiative: String, at: Instant, entry: Int64) throws {
         try db.execute(
             sql: """
@@ -48,6 +49,7 @@ package struct LedgerWriter {
                 draft.key.name, initiative, draft.kind.rawValue, draft.artefact, draft.connector.name,
                 draft.container, draft.revision, draft.change == .withdrawn,
             ])
+        guard draft.change != .withdrawn else { return }
         let triggers = JSONValue.array(draft.triggers.map(\.json))
         let changed = JSONValue.array(draft.changedInputs.map(JSONValue.string))
         try db.execute(

@@ -52,7 +52,8 @@ enum Console {
             // A reader that went away, such as `head`, is no failure of ours.
             if count < 0 && errno == EPIPE { return }
             guard count > 0 else {
-                throw ExitCode(ExitStatus.inputOutput.rawValue)
+                throw WorkflowFailure(
+                    .inputOutput, "the output cannot be written: \(String(cString: strerror(errno)).lowercased())")
             }
             position += count
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: parse, call one use case, print one report, end with its status.
 @main
@@ -24,4 +25,9 @@ struct ReleaseGate: ParsableCommand {
             Explain.self,
             Schema.self,
         ])
+    static func main() {
+        // A reader that goes away, such as `head`, must not end a plan half-way: writing to it fails instead.
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
 }

@@ -55,7 +55,8 @@ package struct DraftPlanner: Sendable {
                 drafts[draft.key] = drafts[draft.key] ?? draft
             }
         }
-        for old in remembered.values where drafts[old.key] == nil && !old.isWithdrawn {
+        // A withdrawn draft stays in sight: a person may still have to take it away at its target.
+        for old in remembered.values where drafts[old.key] == nil {
             drafts[old.key] = withdrawn(old, review: review)
         }
         return Plan(drafts: drafts.values.sorted(by: DraftPlanner.precedes), diagnostics: diagnostics.sorted())

@@ -19,115 +19,129 @@ package struct OutputFolder {
     }
 
     package let path: String
-    private static let listName = ".releasegate-files.json"
+    private static let stagingName = ".releasegate-staging"
 
     package init(path: String) {
-        self.path = path
+        self.path = path.isEmpty ? "." : path
     }
 
-    /// Files that are on disk beside their places and wait to be moved in.
+    /// Files that are on disk beside their places and wait to be moved in. Holds the folder until it is let go.
     package struct Staging {
-        fileprivate let folder: OutputFolder
         fileprivate let moves: [(from: String, to: String)]
         fileprivate let removals: [String]
         package let summary: Summary
-        fileprivate let stagingPath: String?
+        fileprivate let lock: FolderLock
+    }
+
+    /// Refuses a place where no folder can be, before anything else is done.
+    package func check() throws(WorkflowFailure) {
+        switch InputFile.kind(of: path) {
+        case .missing, .folder: return
+        case .unreachable(let reason):
+            throw WorkflowFailure(.cannotCreate, "\(path): the output folder cannot be reached: \(reason)")
+        case .file, .special:
+            throw WorkflowFailure(.cannotCreate, "\(path): the output folder cannot be made: a file stands there")
+        }
     }
 
     /// Writes what differs from the folder's content beside its place. Nothing that stands there is touched.
+    ///
+    /// No other process writes into the folder until the staging is committed or discarded.
     package func stage(_ files: [OutputFile]) throws(WorkflowFailure) -> Staging {
-        if InputFile.kind(of: path) != .missing, InputFile.kind(of: path) != .folder {
-            throw WorkflowFailure(.cannotCreate, "\(path): the output folder cannot be made: a file stands there")
+        try check()
+        let lock = try FolderLock(path)
+        do {
+            return try stage(files, lock: lock)
+        } catch {
+            removeStaged()
+            lock.removeCreated()
+            throw error
         }
-        let known = try readList()
+    }
+
+    private func stage(_ files: [OutputFile], lock: FolderLock) throws(WorkflowFailure) -> Staging {
+        let owned = try readOwned()
         var summary = Summary()
         var pending: [(path: String, text: String)] = []
         var digests: [String: ContentDigest] = [:]
         for file in files.sorted() {
             let digest = ContentDigest(sha256: file.text)
             digests[file.path] = digest
-            switch try currentDigest(of: file.path) {
-            case digest: summary.unchanged.append(file.path)
-            case nil: pending.append((file.path, file.text))
-            case let current where current == known[file.path]: pending.append((file.path, file.text))
-            default:
+            let current = try currentDigest(of: file.path)
+            if current == digest {
+                summary.unchanged.append(file.path)
+            } else if current == nil || owned.own(file.path, current) {
+                pending.append((file.path, file.text))
+            } else {
                 let beside = file.path + ".releasegate-new"
-                digests[file.path] = known[file.path]
+                digests[file.path] = owned.digest(of: file.path)
                 if try currentDigest(of: beside) != digest { pending.append((beside, file.text)) }
                 summary.kept.append(file.path)
             }
         }
-        var removals: [String] = []
-        for path in known.keys.sorted() where digests[path] == nil {
-            if try currentDigest(of: path) == known[path] { removals.append(path) }
+        for path in owned.paths where digests[path] == nil {
+            if owned.own(path, try currentDigest(of: path)) { summary.removed.append(path) }
         }
         summary.written = pending.map(\.path)
-        summary.removed = removals
-        let list = OutputFolder.list(of: digests)
-        if try currentDigest(of: OutputFolder.listName) != ContentDigest(sha256: list) {
-            pending.append((OutputFolder.listName, list))
+        if !pending.isEmpty || !summary.removed.isEmpty {
+            pending.insert((OwnedFiles.name, OwnedFiles.document(of: digests, moving: owned)), at: 0)
         }
-        return try write(pending, removing: removals, summary: summary)
+        let list = OwnedFiles.document(of: digests)
+        let standing = try currentDigest(of: OwnedFiles.name)
+        if !pending.isEmpty || standing != ContentDigest(sha256: list) {
+            pending.append((OwnedFiles.name, list))
+        }
+        return Staging(moves: try write(pending), removals: summary.removed, summary: summary, lock: lock)
     }
 
-    /// Moves the staged files in. Each move is one step; the list goes last.
+    /// Moves the staged files in. Each move is one step; a list that knows the old and the new goes first, the list of
+    /// what then stands there last.
     package func commit(_ staging: Staging) throws(WorkflowFailure) {
-        defer { discard(staging) }
-        for move in staging.moves {
-            try makeFolder(InputFile.folder(of: move.to))
-            guard rename(move.from, move.to) == 0 else {
-                throw WorkflowFailure(.inputOutput, "\(move.to): cannot be written: \(SystemError.current)")
-            }
-        }
+        defer { removeStaged() }
+        for move in staging.moves.dropLast() { try moveIn(move) }
         for removal in staging.removals { unlink(path + "/" + removal) }
+        if let list = staging.moves.last { try moveIn(list) }
     }
 
-    /// Takes the staged files away again.
+    /// Takes the staged files away again, and the folder where it was made for them.
     package func discard(_ staging: Staging) {
-        if let path = staging.stagingPath { try? FileManager.default.removeItem(atPath: path) }
+        removeStaged()
+        staging.lock.removeCreated()
+    }
+
+    private func moveIn(_ move: (from: String, to: String)) throws(WorkflowFailure) {
+        try FolderLock.create(InputFile.folder(of: move.to))
+        guard rename(move.from, move.to) == 0 else {
+            throw WorkflowFailure(.inputOutput, "\(move.to): cannot be written: \(SystemError.current)")
+        }
+    }
+
+    /// Nobody else holds the folder: what is staged there was left by a process that was killed.
+    private func removeStaged() {
+        try? FileManager.default.removeItem(atPath: path + "/" + OutputFolder.stagingName)
     }
 
     private func write(
-        _ pending: [(path: String, text: String)], removing removals: [String], summary: Summary
-    ) throws(WorkflowFailure) -> Staging {
-        guard !pending.isEmpty else {
-            return Staging(folder: self, moves: [], removals: removals, summary: summary, stagingPath: nil)
+        _ pending: [(path: String, text: String)]
+    ) throws(WorkflowFailure) -> [(from: String, to: String)] {
+        removeStaged()
+        guard !pending.isEmpty else { return [] }
+        let staging = path + "/" + OutputFolder.stagingName
+        try FolderLock.create(staging)
+        var moves: [(from: String, to: String)] = []
+        for (index, file) in pending.enumerated() {
+            let staged = "\(staging)/\(index)"
+            try OutputFolder.writeDurably(Array(file.text.utf8), to: staged, named: path + "/" + file.path)
+            moves.append((staged, path + "/" + file.path))
         }
-        try makeFolder(path)
-        let stagingPath = path + "/.releasegate-staging-\(getpid())"
-        try? FileManager.default.removeItem(atPath: stagingPath)
-        do {
-            try makeFolder(stagingPath)
-            var moves: [(from: String, to: String)] = []
-            for (index, file) in pending.enumerated() {
-                let staged = "\(stagingPath)/\(index)"
-                try OutputFolder.writeDurably(Array(file.text.utf8), to: staged, named: path + "/" + file.path)
-                moves.append((staged, path + "/" + file.path))
-            }
-            return Staging(folder: self, moves: moves, removals: removals, summary: summary, stagingPath: stagingPath)
-        } catch {
-            try? FileManager.default.removeItem(atPath: stagingPath)
-            throw error
-        }
-    }
-
-    private func makeFolder(_ path: String) throws(WorkflowFailure) {
-        guard !path.isEmpty else { return }
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            let reason =
-                access(InputFile.folder(of: path), W_OK) == 0
-                ? "\(SystemError.current)" : "no permission to write there"
-            throw WorkflowFailure(.cannotCreate, "\(path): the folder cannot be made: \(reason)")
-        }
+        return moves
     }
 
     /// Makes one new file, whole or not at all, and its folder.
     static func createFile(_ path: String, text: String) throws(WorkflowFailure) {
         let staged = path + ".releasegate-\(getpid())"
         let folder = InputFile.folder(of: path)
-        try OutputFolder(path: folder).makeFolder(folder)
+        try FolderLock.create(folder)
         do {
             try writeDurably(Array(text.utf8), to: staged, named: path)
         } catch {
@@ -178,20 +192,9 @@ package struct OutputFolder {
         }
     }
 
-    private static func list(of digests: [String: ContentDigest]) -> String {
-        let members = digests.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value.hexadecimal)) }
-        let document: JSONValue = ["schema": "releasegate.files/v1", "files": .object(members)]
-        return document.serialized()
-    }
-
-    private func readList() throws(WorkflowFailure) -> [String: ContentDigest] {
-        let file = path + "/" + OutputFolder.listName
-        guard case .file = InputFile.kind(of: file) else { return [:] }
-        let bytes = try InputFile.read(file, limit: 64 << 20)
-        // A list that a person damaged only makes the program more careful: it then owns no file.
-        guard case .object(let members)? = (try? JSONText.value(of: bytes))?["files"] else { return [:] }
-        return Dictionary(
-            members.compactMap { member in member.value.text.flatMap { ContentDigest($0) }.map { (member.name, $0) } },
-            uniquingKeysWith: { first, _ in first })
+    private func readOwned() throws(WorkflowFailure) -> OwnedFiles {
+        let file = path + "/" + OwnedFiles.name
+        guard case .file = InputFile.kind(of: file) else { return OwnedFiles([:]) }
+        return OwnedFiles(json: try InputFile.read(file, limit: 64 << 20))
     }
 }

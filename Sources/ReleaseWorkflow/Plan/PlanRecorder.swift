@@ -17,7 +17,7 @@ struct PlanRecorder {
         let initiative = review.release.initiative.id
         let content = self.content
         let previous = try writer.reader.lastContent(of: .plan, initiative: initiative)
-        guard previous.map({ CanonicalJSON.text(of: $0) }) != CanonicalJSON.text(of: content) else { return false }
+        guard previous.map(PlanRecorder.outcome) != PlanRecorder.outcome(content) else { return false }
         let entry = try writer.append(
             AuditEntry(
                 initiative: initiative, at: asOf, kind: .plan, actor: AuditEntry.Actor(),
@@ -37,6 +37,12 @@ struct PlanRecorder {
             }
         }
         return true
+    }
+
+    /// What tells one plan from the next: not by which path the release file was named.
+    private static func outcome(_ content: JSONValue) -> String {
+        guard case .object(let members) = content else { return CanonicalJSON.text(of: content) }
+        return CanonicalJSON.text(of: .object(members.filter { $0.name != "file" }))
     }
 
     private func pastResult(of finding: Finding, in gate: GateResult) -> PastResult? {

@@ -23,15 +23,16 @@ extension ReadinessWorkflow {
     package func plan(into folder: OutputFolder) throws(WorkflowFailure) -> PlanResult {
         let loaded = try load()
         let templates = try templates(for: loaded)
+        try folder.check()
+        var staged: OutputFolder.Staging?
         do {
             let ledger = try Ledger(creatingAt: loaded.ledgerPath)
-            var staged: OutputFolder.Staging?
             let result = try ledger.write { writer in
                 let release = loaded.inputs.release
                 let records = try writer.reader.records(of: release)
                 let review = review(loaded, records: records)
                 var (report, diagnostics) = try assemble(
-                    review, records: records, stored: try writer.reader.drafts(of: release.initiative.id),
+                    review, records: records, remembered: try writer.reader.rememberedDrafts(of: release),
                     loaded: loaded, templates: templates)
                 let isRecorded = try PlanRecorder(writer: writer, report: report, asOf: asOf).record(records: records)
                 report.ledger = try writer.reader.summary()
@@ -41,9 +42,13 @@ extension ReadinessWorkflow {
                     report: report, warnings: loaded.warnings + diagnostics, files: staging.summary,
                     isRecorded: isRecorded)
             }
-            if let staged { try folder.commit(staged) }
+            if let files = staged {
+                staged = nil
+                try folder.commit(files)
+            }
             return result
         } catch {
+            if let staged { folder.discard(staged) }
             throw WorkflowFailure(error)
         }
     }

@@ -13,11 +13,12 @@ extension ReadinessWorkflow {
         let release = loaded.inputs.release
         do {
             let remembered = try Ledger.reading(at: loaded.ledgerPath)?.read { reader in
-                (try reader.records(of: release), try reader.drafts(of: release.initiative.id), try reader.summary())
+                (try reader.records(of: release), try reader.rememberedDrafts(of: release), try reader.summary())
             }
-            let (records, stored, summary) = remembered ?? (LedgerRecords(), [], nil)
+            let (records, drafts, summary) = remembered ?? (LedgerRecords(), RememberedDrafts(), nil)
             var (report, diagnostics) = try assemble(
-                review(loaded, records: records), records: records, stored: stored, loaded: loaded, templates: templates
+                review(loaded, records: records), records: records, remembered: drafts, loaded: loaded,
+                templates: templates
             )
             report.ledger = summary
             return (report, (loaded.warnings + diagnostics).sorted())
@@ -35,9 +36,10 @@ extension ReadinessWorkflow {
 
     /// Plans everything that follows from a judgement.
     ///
-    /// - Parameter stored: the drafts of the initiative that the ledger remembers.
+    /// - Parameter remembered: the drafts of the initiative that the ledger holds.
     func assemble(
-        _ review: ReadinessReview, records: LedgerRecords, stored: [StoredDraft], loaded: Loaded, templates: TemplateSet
+        _ review: ReadinessReview, records: LedgerRecords, remembered: RememberedDrafts, loaded: Loaded,
+        templates: TemplateSet
     ) throws(WorkflowFailure) -> (report: ReadinessReport, diagnostics: [Diagnostic]) {
         let inputs = loaded.inputs
         let timeline = TimelinePlanner.plan(for: review, working: inputs.working, calendar: inputs.calendar)
@@ -46,13 +48,17 @@ extension ReadinessWorkflow {
             templates: templates, localTime: { inputs.clock.text($0) }, sources: inputs.sourceLines)
         let plan = planner.plan(
             review: review, timeline: timeline, control: control,
-            targets: WritebackTargets.derive(from: review.release), stored: stored)
+            targets: WritebackTargets.derive(from: review.release), stored: remembered.drafts)
         guard !plan.diagnostics.hasErrors else {
             throw WorkflowFailure(.badInput, "", diagnostics: plan.diagnostics)
         }
         let approvals = ApprovalEvaluator(review, records: records)
         var drafts = plan.drafts
         for index in drafts.indices {
+            // An unchanged draft still tells what made the revision that stands.
+            if drafts[index].change == .unchanged {
+                drafts[index].changedInputs = remembered.changedInputs[drafts[index].key] ?? []
+            }
             drafts[index].approval = approvals.draftApproval(
                 key: drafts[index].key, kind: drafts[index].kind, content: drafts[index].contentDigest)
         }
@@ -60,5 +66,24 @@ extension ReadinessWorkflow {
             review: review, toolchain: ToolchainPlanner.layout(for: review), timeline: timeline, drafts: drafts,
             control: control)
         return (report, plan.diagnostics)
+    }
+}
+
+/// The drafts of one initiative as the ledger holds them.
+struct RememberedDrafts {
+    var drafts: [StoredDraft] = []
+    /// The inputs whose change made the revision that stands.
+    var changedInputs: [DraftKey: [String]] = [:]
+}
+
+extension LedgerReader {
+    /// The drafts of the release's initiative, and what made each as it is.
+    func rememberedDrafts(of release: Release) throws -> RememberedDrafts {
+        let drafts = try drafts(of: release.initiative.id)
+        var remembered = RememberedDrafts(drafts: drafts)
+        for draft in drafts where draft.revision > 1 {
+            remembered.changedInputs[draft.key] = try revisions(of: draft.key).last?.changedInputs
+        }
+        return remembered
     }
 }

@@ -29,12 +29,20 @@ enum ReportFiles {
                 text: try AttestWorkflow.text(of: report, predicate: .readiness, keyPath: nil)),
             OutputFile(path: "findings.csv", text: CSVReport.render(report)),
         ]
-        files += report.drafts.filter { $0.guardHits.isEmpty && $0.operation != .withdrawDraft }.map(draftFile)
+        let drafts = report.drafts.filter { $0.guardHits.isEmpty && $0.operation != .withdrawDraft }
+        let uses = Dictionary(drafts.map { (name(of: $0), 1) }, uniquingKeysWith: +)
+        files += drafts.map { draftFile($0, isOnly: uses[name(of: $0)] == 1) }
         return files.sorted()
     }
 
+    private static func name(of draft: Draft) -> String {
+        "\(draft.kind.rawValue)/\(draft.artefact).\(draft.connector)"
+    }
+
     /// A draft as a Markdown file with its card: who approves, what voids that, and the audit trail.
-    private static func draftFile(_ draft: Draft) -> OutputFile {
+    ///
+    /// - Parameter isOnly: whether no other draft has its name, as where one connector has two containers.
+    private static func draftFile(_ draft: Draft, isOnly: Bool) -> OutputFile {
         let triggers = draft.triggers.map { "  - \($0.input) (\($0.digest.short))" }.joined(separator: "\n")
         let card = """
             ---
@@ -51,7 +59,7 @@ enum ReportFiles {
 
             """
         return OutputFile(
-            path: "drafts/\(draft.kind.rawValue)/\(draft.artefact).\(draft.connector).md",
+            path: "drafts/\(name(of: draft))\(isOnly ? "" : ".\(draft.key)").md",
             text: card + "# \(draft.title)\n\n\(draft.body)\n")
     }
 }
