@@ -23,13 +23,21 @@ package struct LedgerReader {
 
     /// The stored hash of a full subtree.
     package func node(level: Int, position: Int64) throws -> ContentDigest {
-        let bytes = try Data.fetchOne(
-            db, sql: "SELECT hash FROM merkleNode WHERE level = ? AND position = ?", arguments: [level, position])
+        let statement = try db.cachedStatement(sql: "SELECT hash FROM merkleNode WHERE level = ? AND position = ?")
+        let bytes = try Data.fetchOne(statement, arguments: [level, position])
         guard let digest = bytes.flatMap({ ContentDigest(bytes: $0) }) else {
             throw LedgerError.inconsistent(
                 path: path, detail: "the hash of node \(position) at level \(level) is missing")
         }
         return digest
+    }
+
+    /// How many entries each initiative has, by its name.
+    package func initiativeCounts() throws -> [(initiative: String, count: Int64)] {
+        try Row.fetchAll(
+            db, sql: "SELECT initiative, count(*) AS n FROM auditEntry GROUP BY initiative ORDER BY initiative"
+        )
+        .map { ($0["initiative"], $0["n"]) }
     }
 
     /// The entries of the log in order, from `first` on; those of one initiative where it is named.

@@ -80,8 +80,9 @@ struct GateDecision {
     var overrideText: String? {
         overrideInForce.map { override in
             let people = override.consents.map { "\($0.person) (\($0.role))" }.joined(separator: ", ")
-            return
-                "\(override.id) until \(context.overrides.end(of: override).minuteInUTC) by \(people): \(override.reason)"
+            let due = override.isReviewed ? "" : ", review due \(context.overrides.due(of: override).minuteInUTC)"
+            return "\(override.id) until \(context.overrides.end(of: override).minuteInUTC) by \(people)\(due): "
+                + (override.reason.hasSuffix(".") ? String(override.reason.dropLast()) : override.reason)
         }
     }
 

@@ -56,8 +56,8 @@ struct OverrideJudge: Sendable {
         override.endedAt.map { min($0, override.end) } ?? override.end
     }
 
-    /// The stated time, and no later than the class allows after the end.
-    private func due(of override: EmergencyOverride) -> Instant {
+    /// When its review is due: the stated time, and no later than the class allows after the end.
+    func due(of override: EmergencyOverride) -> Instant {
         guard let within = playbook?.reviewWithin else { return override.reviewDue }
         return min(override.reviewDue, end(of: override) + within)
     }

@@ -32,6 +32,19 @@ extension EvidenceReading {
         }
     }
 
+    /// The same reading with `docs.age` known, where the document says when it was last edited.
+    ///
+    /// - Parameter taken: when the page was taken, as the release file states it; a page cannot say that itself.
+    package func withDocumentAge(at taken: Instant) -> EvidenceReading {
+        guard case .instant(let lastEdited) = facts.first(where: { $0.id == "docs.last_edited" })?.value,
+            lastEdited <= taken
+        else { return self }
+        var copy = self
+        copy.facts.removeAll { $0.id == "docs.age" }
+        copy.facts.append(Fact("docs.age", .duration(taken - lastEdited)))
+        return copy
+    }
+
     /// The same reading with every secret-shaped stretch of its texts replaced, and a note on how many there were.
     package func redacted() -> EvidenceReading {
         var scrubber = Scrubber()

@@ -40,7 +40,7 @@ struct SlipEffect {
         let after = TaskSchedule(
             graph: TaskGraph(slipped), phases: draft.phases, start: draft.start, earliest: draft.review.asOf,
             calendars: draft.schedule.calendars)
-        let what = "a slip of one working day in \"\(movable.title)\""
+        let what = "A slip of one working day in \"\(movable.title)\""
         guard let moved = after.spans[promotion], moved.lowerBound > before.lowerBound else {
             let end = after.end.map { "the end moves to \(clock.text($0))" } ?? "the end stays"
             return "\(what) leaves the promotion to \(environment) at \(clock.text(before.lowerBound)); \(end)"

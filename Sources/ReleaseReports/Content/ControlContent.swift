@@ -4,12 +4,14 @@ import ReleaseModel
 func controlBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocument.Block] {
     let control = report.control
     let rules = ControlPlan.Action.allCases.flatMap { action in control.rules.filter { $0.action == action } }
+    let checks = Set(rules.map(\.verification))
     let rows = rules.map { rule -> [Prose] in
         [
             .mark(rule.action.mark), .lines([Prose(rule.condition), .code(rule.id)]), .strong(names.role(rule.owner)),
-            Prose(rule.decisionDeadline.map { "within \($0)" } ?? "–"), Prose(rule.verification),
-        ]
+            Prose(rule.decisionDeadline.map { "within \($0)" } ?? "–"),
+        ] + (checks.count > 1 ? [Prose(rule.verification)] : [])
     }
+    let shared = checks.count == 1 ? rules.first.map { "Each of these is verified by: \($0.verification)" } : nil
     var state =
         .mark(control.action.mark) + Prose(" now: \(control.actionReason). Control state ") + .mark(control.state.mark)
         + Prose(", monitoring confidence \(percent(control.confidence)).")
@@ -20,9 +22,11 @@ func controlBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDo
         .heading("Keep, pause, or rollback criteria"), .paragraph(state),
         .table(
             ReportDocument.Table(
-                "Control rules", columns: ["Action", "When", "Owner", "Decision", "Verified by"], rows: rows,
-                empty: "No control rule is set.")),
-    ] + rollbackBlocks(report.review.release, names) + signalBlocks(control, names) + colourBlocks(report)
+                "Control rules",
+                columns: ["Action", "When", "Owner", "Decision"] + (checks.count > 1 ? ["Verified by"] : []),
+                rows: rows, empty: "No control rule is set.")),
+    ] + (shared.map { [.paragraph(Prose($0))] } ?? []) + rollbackBlocks(report.review.release, names)
+        + signalBlocks(control, names) + colourBlocks(report)
 }
 
 private func rollbackBlocks(_ release: Release, _ names: ReportNames) -> [ReportDocument.Block] {
@@ -61,28 +65,44 @@ private func rollbackBlocks(_ release: Release, _ names: ReportNames) -> [Report
 }
 
 private func signalBlocks(_ control: ControlPlan, _ names: ReportNames) -> [ReportDocument.Block] {
-    var blocks: [ReportDocument.Block] = [.heading("What to monitor during each phase")]
-    if control.phases.isEmpty { blocks.append(.paragraph("No phase is planned.")) }
+    var watched: [(signal: ControlPlan.WatchedSignal, phases: [String])] = []
     for plan in control.phases {
-        let rows = plan.signals.map { watched -> [Prose] in
-            let signal = watched.signal
-            return [
-                .lines([.strong(signal.title), .muted(signal.source)]),
-                .lines([.mark(watched.state.mark), Prose(watched.reading)]),
-                .lines([
-                    Prose("green: \(signal.green)"), Prose("yellow: \(signal.yellow)"), Prose("red: \(signal.red)"),
-                ]),
-                Prose("\(signal.window)"), Prose(names.role(signal.owner)),
-            ]
+        for signal in plan.signals {
+            if let index = watched.firstIndex(where: { $0.signal == signal }) {
+                watched[index].phases.append(plan.phase.title)
+            } else {
+                watched.append((signal, [plan.phase.title]))
+            }
         }
+    }
+    let rows = watched.map { item, phases -> [Prose] in
+        let signal = item.signal
+        return [
+            .lines([.strong(signal.title), .muted(signal.source)]),
+            .lines([.mark(item.state.mark), Prose(item.reading)]),
+            .lines([
+                Prose("green: \(signal.green)"), Prose("yellow: \(signal.yellow)"), Prose("red: \(signal.red)"),
+            ]),
+            Prose("\(signal.window)"), Prose(names.role(signal.owner)),
+            phases.count == control.phases.count ? "every phase" : .list(phases),
+        ]
+    }
+    var blocks: [ReportDocument.Block] = [.heading("What to monitor during each phase")]
+    if control.phases.isEmpty { return blocks + [.paragraph("No phase is planned.")] }
+    blocks.append(
+        .table(
+            ReportDocument.Table(
+                "Signals, and in which phase they are watched",
+                columns: ["Signal", "Today", "Limits", "Window", "Owner", "Phase"], rows: rows,
+                empty: "No signal is watched in any phase.")))
+    for plan in control.phases {
+        let titles = plan.signals.map(\.signal.title)
+        let exits = plan.exitCriteria.map { Prose("To leave the phase: \($0)") }
         blocks.append(.minorHeading("Phase: \(plan.phase.title)"))
         blocks.append(
-            .table(
-                ReportDocument.Table(
-                    "Signals of the phase \(plan.phase.title)",
-                    columns: ["Signal", "Today", "Limits", "Window", "Owner"], rows: rows,
-                    empty: "No signal is watched in this phase.")))
-        let exits = plan.exitCriteria.map { Prose("To leave the phase: \($0)") }
+            .paragraph(
+                titles.isEmpty
+                    ? "No signal is watched in this phase." : Prose("Watched: \(titles.joined(separator: "; "))")))
         blocks.append(exits.isEmpty ? .paragraph("No exit criterion is set.") : .list(exits, isOrdered: false))
     }
     return blocks

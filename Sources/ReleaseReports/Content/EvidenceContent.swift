@@ -42,12 +42,14 @@ private func freshness(of evidence: JudgedEvidence, asOf: Instant, _ names: Repo
 }
 
 private func evidenceRow(_ evidence: JudgedEvidence, _ names: ReportNames) -> [Prose] {
-    let facts = evidence.facts.map { fact -> Prose in
-        switch fact.reading {
-        case .known(let value): .code(fact.id.name) + Prose(" \(value.display)")
-        case .unknown(let reason): .code(fact.id.name) + " unknown: " + Prose(reason)
-        }
-    }
+    let digest = FactDigest(evidence.facts)
+    let facts =
+        digest.shown.map { fact -> Prose in
+            switch fact.reading {
+            case .known(let value): .code(fact.id.name) + Prose(" \(value.display)")
+            case .unknown(let reason): .code(fact.id.name) + " unknown: " + Prose(reason)
+            }
+        } + digest.remarks.map { Prose.muted($0) }
     let notes = evidence.notes.map { Prose.muted("\($0.kind.rawValue): \($0.text)") }
     let claims = evidence.claims.map { Prose.muted("claim, not a vote: \($0.identity) \($0.statement)") }
     let why = evidence.standing.reason.map { [Prose($0)] } ?? []

@@ -42,13 +42,35 @@ private func criteriaByClass(_ review: ReadinessReview, _ names: ReportNames) ->
                 columns: ["Class", "For", "Approval in", "By", "Rollout", "Soak", "Rollback rehearsal"],
                 rows: playbooks,
                 empty: "The policy has no playbook.")),
-        .table(
-            ReportDocument.Table(
-                "Criteria of each class",
-                columns: ["Criterion", "Rule", "Asked for"] + classes.map(\.rawValue), rows: rows,
-                empty: "The policy has no criterion.")),
-        .full([.table(lifetimeTable(policy, classes, names))]),
+        .full([
+            .table(
+                ReportDocument.Table(
+                    "Criteria of each class",
+                    columns: ["Criterion", "Rule", "Asked for"] + classes.map(\.rawValue), rows: rows,
+                    empty: "The policy has no criterion.")),
+            .table(lifetimeTable(policy, classes, names)),
+        ]),
+        .brief([
+            .minorHeading("Criteria of each class"),
+            policy.criteria.isEmpty
+                ? .paragraph("The policy has no criterion.")
+                : .list(policy.criteria.map { briefCriterion($0, classes) }, isOrdered: false),
+        ]),
     ]
+}
+
+/// `tests-passed: tests.failed: pass ==0; key in every class; staging, production`.
+private func briefCriterion(_ criterion: Criterion, _ classes: [RiskClass]) -> Prose {
+    let asked = classes.filter { criterion.classes.contains($0) }
+    let force = criterion.isKey ? "key" : criterion.isRequired ? "required" : "advisory"
+    let scope =
+        asked.count == classes.count
+        ? "every class" : asked.isEmpty ? "no class" : asked.map(\.rawValue).joined(separator: ", ")
+    let place = criterion.environments.isEmpty ? criterion.kinds.map(\.rawValue) : criterion.environments.map(\.name)
+    let places = place.count == Environment.Kind.allCases.count ? "everywhere" : place.joined(separator: ", ")
+    let aside = criterion.notApplicableReason.map { "; set aside: \($0)" } ?? ""
+    return .strong(criterion.id.name) + Prose(" \(criterion.ruleText)")
+        + .muted("; \(force) in \(scope); \(places)\(aside)")
 }
 
 private func className(_ playbook: Playbook, _ review: ReadinessReview) -> Prose {

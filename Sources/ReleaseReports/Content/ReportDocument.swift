@@ -33,6 +33,8 @@ struct ReportDocument: Sendable {
         case matrix(StateMatrix)
         case freshness([Freshness])
         case draft(DraftCard)
+        /// Blocks under a title that forms with room may fold away.
+        case folded(String, [Block])
         /// Where the drawn timeline stands, in forms that can draw.
         case gantt
         /// Only in forms with room: Markdown and HTML.
@@ -49,12 +51,15 @@ struct ReportDocument: Sendable {
         var rows: [[Prose]]
         /// What stands in place of a table without rows.
         var emptyText: String
+        /// The column that says what a row is about.
+        var subject: Int
 
-        init(_ caption: String, columns: [String], rows: [[Prose]], empty: String) {
+        init(_ caption: String, columns: [String], rows: [[Prose]], empty: String, subject: Int = 0) {
             self.caption = caption
             self.columns = columns
             self.rows = rows
             self.emptyText = empty
+            self.subject = subject
         }
     }
 
@@ -73,6 +78,15 @@ struct ReportDocument: Sendable {
         var rows: [Row]
         /// The gates' own states and decisions, in the order of the environments.
         var gates: [(state: ReadinessState, decision: PromotionDecision)]
+
+        /// The rows that some environment's gate asks.
+        var asked: [Row] { rows.filter { !isUnasked($0) } }
+        /// The rows that no gate of this release asks.
+        var notAsked: [Row] { rows.filter(isUnasked) }
+
+        private func isUnasked(_ row: Row) -> Bool {
+            row.states.allSatisfy { $0 == nil || $0 == .notApplicable }
+        }
     }
 
     /// How much of its lifetime a piece of evidence has used.
@@ -120,7 +134,8 @@ extension ReportDocument {
     private static func subtitle(of report: ReadinessReport, _ names: ReportNames) -> Prose {
         let review = report.review
         var parts: [String] = []
-        if !review.release.initiative.name.isEmpty { parts.append(review.release.initiative.name) }
+        let name = review.release.initiative.name
+        if !name.isEmpty && name != names.releaseTitle { parts.append(name) }
         parts.append("judged as of \(review.asOf.minuteInUTC)")
         parts.append("from \(review.release.file)")
         return Prose(parts.joined(separator: " · "))

@@ -1,5 +1,8 @@
 import ReleaseModel
 
+/// The text with its first letter as a sentence has it.
+func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
 /// The words by which people know roles, criteria, channels and rules.
 struct ReportNames {
     private let roles: [RoleID: String]
@@ -20,6 +23,23 @@ struct ReportNames {
     func role(_ id: RoleID) -> String {
         if let title = roles[id], !title.isEmpty { return title }
         return id.name.isEmpty ? "nobody" : id.name.replacing("-", with: " ")
+    }
+
+    /// Who does what: `SRE lead: rehearse it`, or `The SRE lead rehearses it`, where the sentence names the role itself.
+    func acting(_ id: RoleID, _ action: String) -> Prose {
+        let title = role(id)
+        let words = action.split(separator: " ", maxSplits: 1)
+        if let article = words.first, article.lowercased() == "the", words.count == 2 {
+            let rest = words[1]
+            for name in [title, id.name.replacing("-", with: " ")] where !name.isEmpty {
+                let head = rest.prefix(name.count)
+                let tail = rest.dropFirst(name.count)
+                if head.lowercased() == name.lowercased(), tail.first == " " {
+                    return "The " + .strong(title) + Prose(String(tail))
+                }
+            }
+        }
+        return .strong(title) + Prose(": \(action)")
     }
 
     /// The titles, with commas.

@@ -13,22 +13,29 @@ private func gateSummaryBlocks(_ review: ReadinessReview, _ names: ReportNames) 
     let gates = review.gates
     let rows = gates.map { gate -> [Prose] in
         [
-            .strong(gate.environment.name) + .muted(" \(gate.kind.rawValue)"), .mark(gate.decision.mark),
-            .mark(gate.state.mark), Prose(gate.score?.rounded(places: 1) ?? "–"), "\(gate.unknownCount)",
-            "\(gate.waivedCount)", Prose(gate.validUntil?.minuteInUTC ?? "no end"), Prose(gate.decisionReason),
+            .strong(gate.environment.name) + .muted(" \(gate.kind.rawValue)"), .mark(Verdict.Line(gate).mark),
+            .mark(gate.state.mark), Prose(gate.score?.rounded(places: 1) ?? "–"), "\(Verdict.Line(gate).redCount)",
+            "\(Verdict.Line(gate).yellowCount)", "\(gate.unknownCount)", "\(gate.waivedCount)",
+            Prose(gate.validUntil?.minuteInUTC ?? "no end"), Prose(gate.decisionReason),
         ]
     }
     let summary = ReportDocument.Table(
         "Decision for each environment, in promotion order",
-        columns: ["Environment", "Decision", "Gate", "Score", "Unknown", "Waived", "Valid until", "Decided by"],
+        columns: [
+            "Environment", "Decision", "Gate", "Score", "Red", "Yellow", "Unknown", "Waived", "Valid until",
+            "Decided by",
+        ],
         rows: rows, empty: "No environment has a gate, so nothing may proceed.")
     let waived = gates.reduce(0) { $0 + $1.waivedCount }
     let unknown = gates.reduce(0) { $0 + $1.unknownCount }
+    let lines = gates.map { Verdict.Line($0) }
+    let red = lines.reduce(0) { $0 + $1.redCount }
+    let yellow = lines.reduce(0) { $0 + $1.yellowCount }
     let matrix = ReportDocument.Block.matrix(stateMatrix(of: review, names))
     var blocks: [ReportDocument.Block] = [
         .heading("Gates"), .full([.table(summary)]),
         .paragraph(
-            "Over all environments: \(counted(unknown, "unknown answer", "unknown answers")), and, apart from them, \(counted(waived, "waived criterion", "waived criteria")). The pass score is \(review.policy.passScore), the warning score \(review.policy.warningScore); a score can only make a gate worse."
+            "Over all environments: \(counted(red, "RED answer", "RED answers")), \(yellow) YELLOW, \(unknown) UNKNOWN, and, apart from them, \(counted(waived, "waived criterion", "waived criteria")). The pass score is \(review.policy.passScore), the warning score \(review.policy.warningScore); a score can only make a gate worse."
         ),
         matrix,
     ]
@@ -59,26 +66,30 @@ private func stateMatrix(of review: ReadinessReview, _ names: ReportNames) -> Re
 }
 
 private func pathToGreenBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
-    var blocks: [ReportDocument.Block] = []
+    let shared = SharedReasons(review, names)
+    var brief: [ReportDocument.Block] = []
+    for (title, items) in [("Blocks", shared.blockers), ("Waits for", shared.waits)] where !items.isEmpty {
+        brief += [.minorHeading(title), .list(items, isOrdered: false)]
+    }
+    if !shared.path.isEmpty { brief += [.minorHeading("Path to green"), .list(shared.path, isOrdered: true)] }
+    var full: [ReportDocument.Block] = []
     for gate in review.gates where gate.decision != .proceed {
-        blocks.append(.minorHeading("Path to green: \(gate.environment)"))
-        if !gate.blockers.isEmpty {
-            blocks.append(.full([.list(gate.blockers.map { "Blocks: \($0)" }, isOrdered: false)]))
-        }
-        if !gate.waits.isEmpty {
-            blocks.append(.list(gate.waits.map { "Waits for: \(Verdict.words($0))" }, isOrdered: false))
-        }
+        full.append(.minorHeading("Path to green: \(gate.environment)"))
+        var only = review
+        only.gates = [gate]
+        let own = SharedReasons(only, names)
+        let held = own.blockers.map { "Blocks: " + $0 } + own.waits.map { "Waits for: " + $0 }
+        if !held.isEmpty { full.append(.list(held, isOrdered: false)) }
         let steps = gate.pathToGreen.map { step in
-            .strong(names.role(step.role)) + Prose(": \(step.action)")
-                + (step.criterion.map { .muted(" (\($0))") } ?? Prose([]))
+            names.acting(step.role, step.action) + (step.criterion.map { .muted(" (\($0))") } ?? Prose([]))
         }
-        blocks.append(
+        full.append(
             steps.isEmpty
                 ? .paragraph(
                     "No action of a role would change this decision; it waits for the date or gate named above.")
                 : .list(steps, isOrdered: true))
     }
-    return blocks
+    return [.brief(brief), .full(full)]
 }
 
 private func riskBlocks(_ review: ReadinessReview) -> [ReportDocument.Block] {
@@ -105,27 +116,62 @@ private func criteriaBlocks(_ review: ReadinessReview, _ names: ReportNames) -> 
     if review.gates.isEmpty { blocks.append(.paragraph("There is no gate, so no criterion was asked.")) }
     for gate in review.gates {
         blocks.append(.minorHeading("Gate: \(gate.environment)"))
+        let asked = gate.findings.filter { $0.state != .notApplicable }
         let table = ReportDocument.Table(
             "Criteria of the \(gate.environment) gate",
             columns: ["State", "Criterion", "What decided", "Evidence", "What improves it", "Holds until"],
-            rows: gate.findings.map { criterionRow($0, names) }, empty: "No criterion applies to this environment.")
-        blocks.append(.full([.table(table)]))
-        blocks.append(.brief([findingBlock(gate, names)]))
+            rows: asked.map { criterionRow($0, names) }, empty: "No criterion applies to this environment.")
+        blocks.append(.full([.table(table)] + unaskedBlocks(gate)))
+        blocks.append(.brief([findingBlock(gate, names, namesGood: false)]))
     }
     return blocks
 }
 
-/// The criteria of a gate, short: what is not green in full, what is green by name.
-func findingBlock(_ gate: GateResult, _ names: ReportNames) -> ReportDocument.Block {
+/// The criteria of a gate, short: what is not green in full, what is green by name or by count.
+func findingBlock(_ gate: GateResult, _ names: ReportNames, namesGood: Bool) -> ReportDocument.Block {
+    if gate.findings.isEmpty { return .paragraph("No criterion applies to this environment.") }
     let open = gate.findings.filter { $0.state != .green && $0.state != .notApplicable }
     let good = gate.findings.filter { $0.state == .green }.map(\.criterion.name)
-    let apart = gate.findings.filter { $0.state == .notApplicable }
-    if gate.findings.isEmpty { return .paragraph("No criterion applies to this environment.") }
-    return .list(
-        open.map { briefFinding($0, names) }
-            + (good.isEmpty ? [] : [.mark(ReadinessState.green.mark) + Prose(" \(good.joined(separator: ", "))")])
-            + apart.map { .mark($0.state.mark) + Prose(" \($0.criterion): \($0.reason)") },
-        isOrdered: false)
+    let reasons = unaskedReasons(gate)
+    var items = open.map { briefFinding($0, names) }
+    if !good.isEmpty {
+        let list = namesGood ? good.joined(separator: ", ") : counted(good.count, "criterion", "criteria")
+        items.append(.mark(ReadinessState.green.mark) + Prose(" \(list)"))
+    }
+    if namesGood {
+        items += reasons.map { reason, criteria in
+            .mark(ReadinessState.notApplicable.mark) + Prose(" \(criteria.joined(separator: ", ")): ") + .muted(reason)
+        }
+    } else if !reasons.isEmpty {
+        let apart = reasons.reduce(0) { $0 + $1.criteria.count }
+        items.append(.mark(ReadinessState.notApplicable.mark) + Prose(" \(counted(apart, "criterion", "criteria"))"))
+    }
+    return .list(items, isOrdered: false)
+}
+
+/// Why criteria do not apply, each reason once.
+private func unaskedReasons(_ gate: GateResult) -> [(reason: String, criteria: [String])] {
+    var reasons: [(reason: String, criteria: [String])] = []
+    for finding in gate.findings where finding.state == .notApplicable {
+        if let index = reasons.firstIndex(where: { $0.reason == finding.reason }) {
+            reasons[index].criteria.append(finding.criterion.name)
+        } else {
+            reasons.append((finding.reason, [finding.criterion.name]))
+        }
+    }
+    return reasons
+}
+
+private func unaskedBlocks(_ gate: GateResult) -> [ReportDocument.Block] {
+    let reasons = unaskedReasons(gate)
+    guard !reasons.isEmpty else { return [] }
+    let count = reasons.reduce(0) { $0 + $1.criteria.count }
+    let items = reasons.map { Prose.code($0.criteria.joined(separator: ", ")) + Prose(": \($0.reason)") }
+    return [
+        .folded(
+            "\(counted(count, "criterion does", "criteria do")) not apply to \(gate.environment)",
+            [.list(items, isOrdered: false)])
+    ]
 }
 
 private func criterionRow(_ finding: Finding, _ names: ReportNames) -> [Prose] {
@@ -140,7 +186,7 @@ private func criterionRow(_ finding: Finding, _ names: ReportNames) -> [Prose] {
         decided.append(
             .muted("without waiver \(finding.waiver?.name ?? "?") it is ") + .mark(finding.unwaivedState.mark))
     }
-    let remedy = finding.remedy.map { Prose.strong(names.role(finding.owner)) + Prose(": \($0)") }
+    let remedy = finding.remedy.map { names.acting(finding.owner, $0) }
     return [
         .mark(finding.state.mark),
         .lines([Prose(names.question(finding.criterion)), .code(finding.criterion.name), .muted("\(force), \(weight)")]
@@ -159,10 +205,10 @@ private func briefFinding(_ finding: Finding, _ names: ReportNames) -> Prose {
     if finding.state == .waived {
         lines.append(.muted("waiver \(finding.waiver?.name ?? "?"); without it ") + .mark(finding.unwaivedState.mark))
     }
-    if let limit = finding.limit { lines.append(.muted("limit: \(limit)")) }
+    if let limit = finding.limit, !finding.reason.contains(limit) { lines.append(.muted("limit: \(limit)")) }
     lines += finding.evidence.map { .muted("evidence: ") + $0.prose }
     if let remedy = finding.remedy {
-        lines.append(Prose("→ ") + .strong(names.role(finding.owner)) + Prose(": \(remedy)"))
+        lines.append(Prose("→ ") + names.acting(finding.owner, remedy))
     }
     return .lines(lines)
 }

@@ -13,17 +13,17 @@ struct HTMLHero {
                 .tag(.h1, text: document.title),
                 .tag(.p, [.class("subtitle")], HTMLProse.nodes(document.subtitle)),
                 .tag(
-                    .div, [.class("verdict \(verdict.decision.mark.tone.rawValue)")],
+                    .div, [.class("verdict \(verdict.mark.tone.rawValue)")],
                     [
                         .tag(
                             .p, [.class("decision")],
                             [
-                                .tag(.span, [.class("sign"), .hidden], text: verdict.decision.mark.sign),
-                                .text(verdict.decision.mark.word),
+                                .tag(.span, [.class("sign"), .hidden], text: verdict.mark.sign),
+                                .text(verdict.mark.word),
                             ]),
                         .tag(.p, [.class("sentence")], text: capitalized(verdict.sentence) + "."),
                         .tag(.p, [.class("class")], classText(verdict)),
-                    ]),
+                    ] + notices(verdict)),
                 .tag(.ul, [.class("cards")], verdict.lines.map(card)), lists(verdict),
             ])
     }
@@ -34,13 +34,21 @@ struct HTMLHero {
         return [.text("Risk class "), HTMLProse.chip(verdict.riskClass.mark)] + HTMLProse.dated("\(manual)\(until)")
     }
 
+    private func notices(_ verdict: Verdict) -> [HTMLNode] {
+        if verdict.notices.isEmpty { return [] }
+        return [
+            .tag(.ul, [.class("notices")], verdict.notices.map { .tag(.li, HTMLProse.nodes($0)) })
+        ]
+    }
+
     private func card(_ line: Verdict.Line) -> HTMLNode {
         let facts: [(String, String)] = [
-            ("Score", line.score ?? "none"), ("Unknown", "\(line.unknownCount)"), ("Waived", "\(line.waivedCount)"),
+            ("Score", line.score ?? "none"), ("Red", "\(line.redCount)"), ("Yellow", "\(line.yellowCount)"),
+            ("Unknown", "\(line.unknownCount)"), ("Waived", "\(line.waivedCount)"),
             ("Valid until", line.validUntil?.minuteInUTC ?? "no end"),
         ]
         return .tag(
-            .li, [.class("card \(line.decision.mark.tone.rawValue)")],
+            .li, [.class("card \(line.mark.tone.rawValue)")],
             [
                 .tag(
                     .p, [.class("environment")],
@@ -48,10 +56,9 @@ struct HTMLHero {
                 .tag(
                     .p,
                     [
-                        HTMLProse.chip(line.decision.mark, isLarge: true), .text(" gate "),
+                        HTMLProse.chip(line.mark, isLarge: true), .text(" gate "),
                         HTMLProse.chip(line.state.mark),
                     ]),
-                .tag(.p, [.class("reason")], HTMLProse.dated(line.reason)),
                 .tag(
                     .dl,
                     facts.map { name, value in
@@ -60,19 +67,27 @@ struct HTMLHero {
             ])
     }
 
+    /// The first screen names the first of each; section 1 has them all.
+    private static let longestList = 3
+
     private func lists(_ verdict: Verdict) -> HTMLNode {
         let groups: [(String, [Prose])] = [
-            ("What blocks", verdict.blockers.map { Prose($0) }),
-            ("What is waited for", verdict.waits.map { Prose($0) }),
-            ("Who acts next", verdict.nextActions.map { .strong($0.role) + Prose(": \($0.action)") }),
+            ("What blocks", verdict.blockers), ("What is waited for", verdict.waits),
+            ("Who acts next", verdict.nextActions),
         ]
         return .tag(
             .div, [.class("next")],
             groups.filter { !$0.1.isEmpty }.map { title, items in
-                .tag(
-                    .div, [.tag(.h2, text: title), .tag(.ul, items.map { .tag(.li, HTMLProse.nodes($0)) })])
+                let more = items.count - HTMLHero.longestList
+                let rest: [HTMLNode] =
+                    more > 0
+                    ? [.tag(.p, [.class("more")], [.tag(.a, [.place("section-1")], text: "and \(more) more")])] : []
+                return .tag(
+                    .div,
+                    [
+                        .tag(.h2, text: title),
+                        .tag(.ul, items.prefix(HTMLHero.longestList).map { .tag(.li, HTMLProse.nodes($0)) }),
+                    ] + rest)
             })
     }
-
-    private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

@@ -6,7 +6,7 @@ struct HTMLMatrix {
         let head =
             [HTMLNode.tag(.th, [.scope("col")], text: "Criterion")]
             + matrix.environments.map { .tag(.th, [.scope("col")], text: $0) }
-        let rows = matrix.rows.map { row -> HTMLNode in
+        let rows = matrix.asked.map { row -> HTMLNode in
             let force = row.isKey ? " key" : row.isRequired ? "" : " advisory"
             let name = HTMLNode.tag(
                 .th, [.scope("row")],
@@ -28,7 +28,7 @@ struct HTMLMatrix {
             [.tag(.th, [.scope("row")], text: "Decision")]
                 + matrix.gates.map { .tag(.td, [HTMLProse.chip($0.decision.mark)]) })
         let caption = "Every criterion in every environment"
-        return .tag(
+        let table = HTMLNode.tag(
             .div, [.class("scroll"), .focusable, .role("region"), .label(caption)],
             [
                 .tag(
@@ -38,5 +38,11 @@ struct HTMLMatrix {
                         .tag(.tbody, rows + [gate, decision]),
                     ])
             ])
+        guard !matrix.notAsked.isEmpty else { return table }
+        let items = matrix.notAsked.map { row in
+            HTMLNode.tag(.li, [.text("\(row.question) "), .tag(.code, text: row.criterion)])
+        }
+        let title = "\(counted(items.count, "criterion", "criteria")) not asked for this release"
+        return .fragment([table, HTMLBlocks.fold(title, [.tag(.ul, items)])])
     }
 }

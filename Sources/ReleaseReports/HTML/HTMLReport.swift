@@ -45,7 +45,7 @@ private struct HTMLPage {
     var node: HTMLNode {
         .tag(
             .html, [.lang("en")],
-            [head, .tag(.body, [.class("decision-\(document.verdict.decision.mark.tone.rawValue)")], body)])
+            [head, .tag(.body, [.class("decision-\(document.verdict.mark.tone.rawValue)")], body)])
     }
 
     private var head: HTMLNode {
@@ -59,7 +59,7 @@ private struct HTMLPage {
                 .element(.meta, [.name("viewport"), .content("width=device-width, initial-scale=1")], []),
                 .element(.meta, [.name("color-scheme"), .content("light dark")], []),
                 .element(.meta, [.name("referrer"), .content("no-referrer")], []),
-                .tag(.title, text: "\(document.verdict.decision.rawValue): \(document.title) – release readiness"),
+                .tag(.title, text: "\(document.verdict.mark.word): \(document.title) – release readiness"),
                 .tag(.style, [], [.own(style)]),
             ])
     }

@@ -48,7 +48,8 @@ package enum AuditListing {
                 .lines([Prose(who)] + (entry.strength.map { [.muted($0.words)] } ?? [])),
                 .lines(
                     [.strong(entry.action) + Prose(" \(entry.subject)")] + (entry.reason.map { [.muted($0)] } ?? [])),
-                .list(entry.digests.map(\.short)),
+                .list(entry.digests.prefix(3).map(\.short))
+                    + .muted(entry.digests.count > 3 ? " +\(entry.digests.count - 3)" : ""),
             ]
         }
         canvas.table(

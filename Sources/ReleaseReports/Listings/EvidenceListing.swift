@@ -55,7 +55,8 @@ package enum EvidenceListing {
         canvas.labelled("  observed", Prose(item.observedAt?.minuteInUTC ?? "undated"))
         if let run = item.runID { canvas.labelled("  run", Prose(run + (item.producer.map { " by \($0)" } ?? ""))) }
         canvas.labelled("  digest", .code(item.digest.prefixed))
-        let rows = item.facts.map { fact -> [Prose] in
+        let digest = FactDigest(item.facts)
+        let rows = digest.shown.map { fact -> [Prose] in
             switch fact.reading {
             case .known(let value): [.code(fact.id.name), Prose(value.display)]
             case .unknown(let reason): [.code(fact.id.name), .mark(ReadinessState.unknown.mark) + Prose(": \(reason)")]
@@ -63,6 +64,7 @@ package enum EvidenceListing {
         }
         canvas.table(
             ReportDocument.Table("", columns: ["Fact", "Value"], rows: rows, empty: "No fact was read."))
+        for remark in digest.remarks { canvas.prose(.muted(remark), indent: 2) }
         let claims = item.claims.map { claim in
             Prose(
                 "claim, not a vote: \(claim.identity) \(claim.statement)"
@@ -75,13 +77,17 @@ package enum EvidenceListing {
         canvas.list(missing + notes + claims, isOrdered: false)
     }
 
-    /// What a document lacks, so that its facts would not count.
+    /// What a document lacks, so that its facts would not count; what the reader says of it comes first.
     private static func missing(_ item: EvidenceItem) -> [String] {
-        var missing = item.notes.filter { $0.kind == .missing }.map(\.text)
-        if item.revision == nil {
+        let noted = item.notes.filter { $0.kind == .missing }.map(\.text)
+        func isSaid(_ words: [String]) -> Bool {
+            noted.contains { note in words.contains { note.lowercased().contains($0) } }
+        }
+        var missing = noted
+        if item.revision == nil, ChannelTraits.isRevisionBound(item), !isSaid(["revision", "commit"]) {
             missing.append("the revision it is about; state it beside the path in the release file")
         }
-        if item.observedAt == nil {
+        if item.observedAt == nil, !isSaid(["observed", "time", "when ", "date"]) {
             missing.append("when it was observed; state it beside the path in the release file")
         }
         return missing

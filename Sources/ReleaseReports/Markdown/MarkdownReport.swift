@@ -18,14 +18,30 @@ package enum MarkdownReport {
 
     private static func verdict(_ verdict: Verdict) -> [String] {
         let manual: Prose = verdict.isManualOnly ? ", only manual approval, as data is missing" : ""
+        let until = verdict.validUntil.map { Prose(". Valid until \($0.minuteInUTC)") } ?? Prose([])
         var parts = [
             inline(
-                .mark(verdict.decision.mark) + Prose(": \(verdict.sentence). Risk class ")
-                    + .mark(verdict.riskClass.mark) + manual)
+                .mark(verdict.mark) + Prose(": \(verdict.sentence). Risk class ") + .mark(verdict.riskClass.mark)
+                    + manual + until)
         ]
+        if !verdict.notices.isEmpty { parts.append(list(verdict.notices, isOrdered: false)) }
+        let summary = verdict.lines.map { line -> [Prose] in
+            [
+                .strong(line.environment), .mark(line.mark), .mark(line.state.mark), Prose(line.score ?? "–"),
+                "\(line.redCount)", "\(line.yellowCount)", "\(line.unknownCount)", "\(line.waivedCount)",
+                Prose(line.validUntil?.minuteInUTC ?? "no end"),
+            ]
+        }
+        if !summary.isEmpty {
+            parts.append(
+                rows(
+                    [
+                        "Environment", "Decision", "Gate", "Score", "Red", "Yellow", "Unknown", "Waived",
+                        "Valid until",
+                    ], summary))
+        }
         let groups: [(String, [Prose])] = [
-            ("Blocks", verdict.blockers.map { Prose($0) }), ("Waits for", verdict.waits.map { Prose($0) }),
-            ("Acts next", verdict.nextActions.map { .strong($0.role) + Prose(": \($0.action)") }),
+            ("Blocks", verdict.blockers), ("Waits for", verdict.waits), ("Acts next", verdict.nextActions),
         ]
         for (title, items) in groups where !items.isEmpty {
             parts.append("**\(title)**")
@@ -41,10 +57,12 @@ package enum MarkdownReport {
         case .paragraph(let prose): [inline(prose)]
         case .list(let items, let isOrdered): [list(items, isOrdered: isOrdered)]
         case .table(let table): [render(table)]
-        case .matrix(let matrix): [render(matrix)]
+        case .matrix(let matrix): [render(matrix), unasked(matrix)]
         case .freshness(let bars): [render(bars)]
         case .draft(let card): render(card)
         case .full(let blocks): blocks.flatMap(render)
+        case .folded(let title, let blocks):
+            ["<details><summary>\(MarkdownText.entities(title))</summary>"] + blocks.flatMap(render) + ["</details>"]
         case .gantt, .brief: []
         }
     }
@@ -62,7 +80,7 @@ package enum MarkdownReport {
     }
 
     private static func render(_ matrix: ReportDocument.StateMatrix) -> String {
-        var body = matrix.rows.map { row -> [Prose] in
+        var body = matrix.asked.map { row -> [Prose] in
             let force = row.isKey ? "key" : row.isRequired ? "required" : "advisory"
             return [.lines([Prose(row.question), .code(row.criterion) + Prose(" \(force)")])]
                 + row.states.map { $0.map { .mark($0.mark) } ?? "not asked" }
@@ -70,6 +88,14 @@ package enum MarkdownReport {
         body.append([.strong("Gate")] + matrix.gates.map { .mark($0.state.mark) })
         body.append([.strong("Decision")] + matrix.gates.map { .mark($0.decision.mark) })
         return rows(["Criterion"] + matrix.environments, body)
+    }
+
+    private static func unasked(_ matrix: ReportDocument.StateMatrix) -> String {
+        let names = matrix.notAsked.map(\.criterion)
+        guard !names.isEmpty else { return "" }
+        return inline(
+            Prose("\(counted(names.count, "criterion", "criteria")) not asked for this release: ")
+                + .code(names.joined(separator: ", ")))
     }
 
     private static func render(_ bars: [ReportDocument.Freshness]) -> String {

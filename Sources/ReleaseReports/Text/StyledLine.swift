@@ -45,6 +45,11 @@ struct StyledLine: Hashable, Sendable {
         return output
     }
 
+    /// The first `width` cells.
+    func clipped(to width: Int) -> StyledLine {
+        LineWrapper(width: max(width, 1), hanging: 0).wrap(self).first ?? StyledLine()
+    }
+
     static func + (left: StyledLine, right: StyledLine) -> StyledLine { StyledLine(left.runs + right.runs) }
 
     /// Spaces behind, up to `width` cells.

@@ -32,6 +32,17 @@ struct TextCanvas {
         }
     }
 
+    /// The first `lines` lines of the prose; an ellipsis tells that there is more.
+    mutating func clipped(_ prose: Prose, lines: Int, indent: Int = 0, hanging: Int = 0) {
+        var wrapped = prose.wrapped(to: width - indent, hanging: hanging)
+        if wrapped.count > lines {
+            wrapped = Array(wrapped.prefix(lines))
+            let last = wrapped.removeLast().clipped(to: width - indent - 2)
+            wrapped.append(last + StyledLine(" …"))
+        }
+        for line in wrapped { self.line(StyledLine(String(repeating: " ", count: indent)) + line) }
+    }
+
     /// A name and what belongs to it, with later lines under the value.
     mutating func labelled(_ label: String, _ value: Prose, column: Int = 13) {
         let natural = value.styledLines.map(\.width).max() ?? 0

@@ -22,36 +22,38 @@ package enum TextReport {
         return canvas.text
     }
 
+    /// The first screen: 24 lines of 80 cells for up to four environments.
     static func write(_ verdict: Verdict, to canvas: inout TextCanvas) {
-        canvas.prose(.mark(verdict.decision.mark) + Prose(": \(verdict.sentence)"), hanging: 2)
+        canvas.prose(.mark(verdict.mark) + Prose(": \(verdict.sentence)"), hanging: 2)
         canvas.prose(
             "risk class " + .mark(verdict.riskClass.mark)
                 + Prose(verdict.isManualOnly ? ", only manual approval, as data is missing" : ""))
-        canvas.blank()
-        let rows = verdict.lines.map { line -> [Prose] in
-            [
-                .strong(line.environment), .mark(line.decision.mark), .mark(line.state.mark),
-                Prose(line.score ?? "–"), "\(line.unknownCount)", "\(line.waivedCount)",
-                Prose(line.validUntil?.minuteInUTC ?? "no end"),
-            ]
-        }
+        for notice in verdict.notices { canvas.clipped(notice, lines: 3, hanging: 2) }
         canvas.table(
             ReportDocument.Table(
-                "", columns: ["Environment", "Decision", "Gate", "Score", "Unk.", "Wvd.", "Valid until"], rows: rows,
-                empty: "No environment has a gate, so nothing may proceed."))
-        for line in verdict.lines where line.decision != .proceed {
-            canvas.prose(.strong(line.environment) + Prose(": \(line.reason)"), hanging: 2)
-        }
-        writeList("Blocks", verdict.blockers.map { Prose($0) }, to: &canvas)
-        writeList("Waits for", verdict.waits.map { Prose($0) }, to: &canvas)
-        writeList("Acts next", verdict.nextActions.map { .strong($0.role) + Prose(": \($0.action)") }, to: &canvas)
+                "", columns: ["Environment", "Decision", "Gate", "Score", "Red", "Yel", "Unk", "Wvd", "Until (UTC)"],
+                rows: verdict.lines.map(row), empty: "No environment has a gate, so nothing may proceed."))
+        writeList("Blocks", verdict.blockers, limit: 3, to: &canvas)
+        writeList("Waits for", verdict.waits, limit: verdict.blockers.isEmpty ? 3 : 1, to: &canvas)
+        writeList("Acts next", verdict.nextActions, limit: verdict.blockers.isEmpty ? 4 : 3, to: &canvas)
     }
 
-    private static func writeList(_ title: String, _ items: [Prose], to canvas: inout TextCanvas) {
+    private static func row(_ line: Verdict.Line) -> [Prose] {
+        let isOverridden = line.isOverridden && line.decision == .proceed
+        let until = line.validUntil.map { $0.minuteInUTC.replacing(" UTC", with: "") }
+        return [
+            .strong(line.environment), .mark(isOverridden ? Mark("!", "PROCEED", .bad) : line.decision.mark),
+            .mark(line.state.mark), Prose(line.score ?? "–"), "\(line.redCount)", "\(line.yellowCount)",
+            "\(line.unknownCount)", "\(line.waivedCount)", Prose(until ?? "no end"),
+        ]
+    }
+
+    /// The first items, two lines of each; all of them stand in section 1.
+    private static func writeList(_ title: String, _ items: [Prose], limit: Int, to canvas: inout TextCanvas) {
         guard !items.isEmpty else { return }
-        canvas.blank()
-        canvas.line(title, .strong)
-        canvas.list(items, isOrdered: false)
+        let more = items.count - limit
+        canvas.line(StyledLine(title, .strong) + StyledLine(more > 0 ? " (and \(more) more in section 1)" : "", .muted))
+        for item in items.prefix(limit) { canvas.clipped("• " + item, lines: 2, indent: 2, hanging: 2) }
     }
 
     static func write(_ block: ReportDocument.Block, to canvas: inout TextCanvas) {
@@ -62,14 +64,22 @@ package enum TextReport {
         case .table(let table):
             canvas.table(table)
         case .matrix(let matrix): writeMatrix(matrix, to: &canvas)
+        case .folded(let title, let blocks):
+            canvas.heading(title)
+            for inner in blocks { write(inner, to: &canvas) }
         case .freshness(let bars): for bar in bars { writeBar(bar, to: &canvas) }
         case .brief(let blocks): for inner in blocks { write(inner, to: &canvas) }
         case .draft, .gantt, .full: break
         }
     }
 
+    /// What is not green criterion by criterion, what is green and what is not asked by name.
     private static func writeMatrix(_ matrix: ReportDocument.StateMatrix, to canvas: inout TextCanvas) {
-        var rows = matrix.rows.map { row -> [Prose] in
+        let asked = matrix.asked
+        let isGreen = { (row: ReportDocument.StateMatrix.Row) in
+            row.states.allSatisfy { $0 == nil || $0 == .green || $0 == .notApplicable }
+        }
+        var rows = asked.filter { !isGreen($0) }.map { row -> [Prose] in
             let force = row.isKey ? " (key)" : row.isRequired ? "" : " (advisory)"
             return [Prose(row.criterion) + .muted(force)]
                 + row.states.map { $0.map { .mark($0.mark) } ?? .muted("not asked") }
@@ -77,6 +87,17 @@ package enum TextReport {
         rows.append([.strong("Gate")] + matrix.gates.map { .mark($0.state.mark) })
         canvas.table(
             ReportDocument.Table("", columns: ["Criterion"] + matrix.environments, rows: rows, empty: "No criterion."))
+        let green = asked.filter(isGreen)
+        if !green.isEmpty {
+            canvas.prose(
+                .mark(ReadinessState.green.mark) + Prose(" wherever asked, \(green.count): ")
+                    + .list(green.map(\.criterion)), hanging: 2)
+        }
+        if !matrix.notAsked.isEmpty {
+            canvas.prose(
+                .mark(ReadinessState.notApplicable.mark) + Prose(" for this release, \(matrix.notAsked.count): ")
+                    + .muted(matrix.notAsked.map(\.criterion).joined(separator: ", ")), hanging: 2)
+        }
     }
 
     private static func writeBar(_ bar: ReportDocument.Freshness, to canvas: inout TextCanvas) {

@@ -1,23 +1,26 @@
-/// Lays a table into a terminal: columns where they fit, else one record under the other.
+/// Lays a table into a terminal: columns where they fit, else the widest of them under the others, else records.
 struct TextTable {
     let table: ReportDocument.Table
     let width: Int
 
-    private static let gap = 2
+    static let gap = 2
     /// A column is never made narrower than this, unless its content is.
     private static let narrowest = 10
-    /// A row of more lines than this reads better as a record.
-    private static let tallest = 6
+    /// A row of more lines than this reads better with its long cells under the short ones.
+    private static let tallest = 4
     /// Words up to this long are never broken for the sake of columns.
     private static let longestWord = 40
 
     func lines() -> [StyledLine] {
         if table.rows.isEmpty { return Prose(table.emptyText).wrapped(to: width) }
-        guard let widths = columnWidths() else { return records() }
-        let cells = table.rows.map { row($0, widths) }
-        guard cells.allSatisfy({ $0.count <= TextTable.tallest }) else { return records() }
-        var lines = row(table.columns.map { Prose.strong($0) }, widths)
-        lines.append(StyledLine(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .muted))
+        return sideBySide() ?? FoldedTable(table: table, width: width).lines()
+    }
+
+    private func sideBySide() -> [StyledLine]? {
+        guard let widths = columnWidths() else { return nil }
+        let cells = table.rows.map { TextTable.row($0, widths) }
+        guard cells.allSatisfy({ $0.count <= TextTable.tallest }) else { return nil }
+        var lines = TextTable.head(table.columns, widths)
         let hasTallRows = cells.contains { $0.count > 2 }
         for (index, part) in cells.enumerated() {
             if index > 0 && hasTallRows { lines.append(StyledLine()) }
@@ -26,7 +29,14 @@ struct TextTable {
         return lines
     }
 
-    private func row(_ cells: [Prose], _ widths: [Int]) -> [StyledLine] {
+    /// The names of the columns over a rule.
+    static func head(_ columns: [String], _ widths: [Int]) -> [StyledLine] {
+        row(columns.map { Prose.strong($0) }, widths)
+            + [StyledLine(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .muted)]
+    }
+
+    /// Cells side by side, each wrapped to its width.
+    static func row(_ cells: [Prose], _ widths: [Int]) -> [StyledLine] {
         let columns = zip(cells, widths).map { $0.wrapped(to: $1) }
         let height = columns.map(\.count).max() ?? 0
         return (0..<height).map { index in
@@ -59,8 +69,8 @@ struct TextTable {
         var widths = natural
         var total = widths.reduce(0, +)
         if total > available {
-            // Far too much text for columns this narrow reads better as records.
-            guard total <= available * 4 else { return nil }
+            // Far too much text for columns this narrow reads better folded.
+            guard total <= available * 3 else { return nil }
             while total > available {
                 let candidates = widths.indices.filter { widths[$0] > floors[$0] }
                 guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return nil }
@@ -73,23 +83,6 @@ struct TextTable {
 
     private static func longestWord(_ text: String) -> Int {
         min(longestWord, text.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0)
-    }
-
-    private func records() -> [StyledLine] {
-        var lines: [StyledLine] = []
-        for (index, row) in table.rows.enumerated() {
-            if index > 0 { lines.append(StyledLine()) }
-            for (column, cell) in zip(table.columns, row) where !cell.isNone {
-                let isFirst = column == table.columns.first
-                let label: Prose = isFirst ? "▪ " : .muted("  \(column.lowercased()): ")
-                var isFirstLine = true
-                for part in ReportDocument.splitLines(cell) {
-                    lines += ((isFirstLine ? label : "    ") + part).wrapped(to: width, hanging: 4)
-                    isFirstLine = false
-                }
-            }
-        }
-        return lines
     }
 }
 

@@ -1,8 +1,9 @@
+import Foundation
 import ReleaseAudit
 package import ReleaseModel
 import ReleaseStore
 
-/// Reads and verifies the audit log. Changes nothing.
+/// Reads, proves and exports the audit log. Changes nothing in it.
 package struct AuditWorkflow {
     private let ledgerPath: String
 
@@ -10,53 +11,148 @@ package struct AuditWorkflow {
         self.ledgerPath = ledgerPath
     }
 
-    /// What verifying came to.
-    package struct Verification: Hashable, Sendable {
-        package var entryCount: Int64
-        package var head: ContentDigest
-        /// One line for each fault; empty where the log is whole.
-        package var faults: [String]
+    /// The name under which checkpoints without a key speak of the log.
+    private static let origin = "releasegate/ledger"
+    /// Entries that are read at a time.
+    private static let step = 10_000
 
-        /// Reports whether nothing was altered.
-        package var isWhole: Bool { faults.isEmpty }
-
-        /// For people.
-        package var text: String {
-            let lines =
-                isWhole
-                ? ["The log is whole: every hash of its \(entryCount) entries follows from their text."]
-                : faults
-            return (lines + ["entries  \(entryCount)", "head     \(head.prefixed)"]).joined(separator: "\n") + "\n"
-        }
-
-        /// The versioned document.
-        package var json: JSONValue {
-            [
-                "schema": "releasegate.audit-verification/v1", "whole": .bool(isWhole), "entries": .integer(entryCount),
-                "head": .string(head.prefixed), "faults": .array(faults.map(JSONValue.string)),
-            ]
+    /// Computes every hash anew, in steps of constant memory, and compares with the stored hashes and with checkpoints.
+    ///
+    /// - Parameters:
+    ///   - checkpointPaths: signed notes that the log must agree with.
+    ///   - keyTexts: verifier keys; where there are any, every checkpoint must be signed by one of them.
+    package func verify(against checkpointPaths: [String] = [], keys keyTexts: [String] = []) throws(WorkflowFailure)
+        -> AuditVerification
+    {
+        let keys = try AuditKeys.verifiers(keyTexts)
+        var checkpoints: [Checkpoint] = []
+        for path in checkpointPaths { checkpoints.append(try AuditKeys.checkpoint(at: path, keys: keys)) }
+        return try read { reader in
+            var audit = LogAudit(checkpoints: checkpoints)
+            var next: Int64 = 0
+            while true {
+                let entries = try reader.entries(from: next, limit: Self.step)
+                for entry in entries {
+                    audit.add(LogAudit.Entry(body: entry.body, leafHash: TreeHash(entry.leafHash))) { level, position in
+                        (try? reader.node(level: level, position: position)).map { TreeHash($0) }
+                    }
+                }
+                guard let last = entries.last, entries.count == Self.step else { break }
+                next = last.sequence + 1
+            }
+            return AuditVerification(audit.finish())
         }
     }
 
-    /// Computes every hash anew, in steps of constant memory.
-    package func verify() throws(WorkflowFailure) -> Verification {
-        try read { reader in
-            var verifier = LogVerifier()
-            let step = 10_000
-            var next: Int64 = 0
+    /// Audits an exported log from its own bytes alone.
+    package static func verify(
+        exportAt path: String, against checkpointPaths: [String] = [], keys keyTexts: [String] = []
+    ) throws(WorkflowFailure) -> AuditVerification {
+        let keys = try AuditKeys.verifiers(keyTexts)
+        var checkpoints: [Checkpoint] = []
+        for path in checkpointPaths { checkpoints.append(try AuditKeys.checkpoint(at: path, keys: keys)) }
+        guard case .file = InputFile.kind(of: path) else {
+            throw WorkflowFailure(.inputMissing, "\(path): there is no such file")
+        }
+        var verifier = AuditExportVerifier(keys: keys, checkpoints: checkpoints)
+        do {
+            let source = try FileByteSource(path: path)
             while true {
-                let entries = try reader.entries(from: next, limit: step)
-                for entry in entries {
-                    verifier.check(
-                        LogVerifier.StoredEntry(sequence: entry.sequence, body: entry.body, leafHash: entry.leafHash)
-                    ) { level, position in (try? reader.node(level: level, position: position)) ?? .ofNothing }
-                }
-                guard let last = entries.last, entries.count == step else { break }
+                var bytes: [UInt8] = []
+                guard try source.read(into: &bytes, count: 1 << 18) > 0 else { break }
+                try verifier.take(bytes)
+            }
+            let outcome = try verifier.finish()
+            var verification = AuditVerification(outcome.audit)
+            verification.faults += outcome.refusals
+            return verification
+        } catch {
+            throw WorkflowFailure(.badInput, "\(path): \(error)")
+        }
+    }
+
+    /// The log's size, head and counts as a signed note.
+    ///
+    /// - Parameter keyPath: the signing key; nil for an unsigned checkpoint.
+    package func checkpoint(keyPath: String?) throws(WorkflowFailure) -> String {
+        let signer = try keyPath.map { path throws(WorkflowFailure) in try AuditKeys.signer(at: path) }
+        let checkpoint = try checkpoint(origin: signer?.verifier.name)
+        guard let signer else { return checkpoint.text }
+        return try Self.note(checkpoint, signer: signer).serialized
+    }
+
+    /// The proof that entry `index` is in the log of `size` entries (all of them where nil).
+    package func inclusionProof(of index: Int64, size: Int64? = nil) throws(WorkflowFailure) -> JSONValue {
+        try read { reader in
+            let count = try reader.entryCount()
+            guard let proof = try InclusionProof(of: index, in: size ?? count, reading: reader.node),
+                (size ?? count) <= count
+            else {
+                throw WorkflowFailure(
+                    .usage, "the log has \(count) entries, numbered from 0; there is no entry \(index)")
+            }
+            let head = try MerkleTree.head(over: proof.treeSize, reading: reader.node)
+            return Self.adding(
+                to: proof.json,
+                [("leaf", try reader.node(level: 0, position: index).prefixed), ("root", head.prefixed)])
+        }
+    }
+
+    /// The proof that the log of `oldSize` entries is the beginning of today's.
+    package func consistencyProof(from oldSize: Int64) throws(WorkflowFailure) -> JSONValue {
+        try read { reader in
+            let count = try reader.entryCount()
+            guard let proof = try ConsistencyProof(from: oldSize, to: count, reading: reader.node) else {
+                throw WorkflowFailure(.usage, "the log has \(count) entries; \(oldSize) is no size it had")
+            }
+            let old = try MerkleTree.head(over: oldSize, reading: reader.node)
+            let new = try MerkleTree.head(over: count, reading: reader.node)
+            return Self.adding(to: proof.json, [("old_root", old.prefixed), ("new_root", new.prefixed)])
+        }
+    }
+
+    /// The whole log as JSON Lines, piece by piece, from which anybody can audit it.
+    package func export(keyPath: String?, _ write: (String) throws -> Void) throws(WorkflowFailure) {
+        let signer = try keyPath.map { path throws(WorkflowFailure) in try AuditKeys.signer(at: path) }
+        let checkpoint = try checkpoint(origin: signer?.verifier.name)
+        let note = try signer.map { signer throws(WorkflowFailure) in try Self.note(checkpoint, signer: signer) }
+        try read { reader in
+            try write(AuditExport.header(entryCount: checkpoint.size))
+            if let note { try write(AuditExport.checkpoint(note)) }
+            var next: Int64 = 0
+            while next < checkpoint.size {
+                let entries = try reader.entries(from: next, limit: min(Self.step, Int(checkpoint.size - next)))
+                guard let last = entries.last else { break }
+                try write(entries.map { AuditExport.entry(body: $0.body, leafHash: $0.leafHash) }.joined())
                 next = last.sequence + 1
             }
-            return Verification(
-                entryCount: verifier.count, head: verifier.head, faults: verifier.faults.map(\.description))
         }
+    }
+
+    private func checkpoint(origin: String?) throws(WorkflowFailure) -> Checkpoint {
+        try read { reader in
+            let summary = try reader.summary()
+            return Checkpoint(
+                origin: origin ?? Self.origin, size: summary.entryCount, root: summary.rootDigest,
+                counts: try reader.initiativeCounts().map {
+                    InitiativeCount(initiative: $0.initiative, count: $0.count)
+                })
+        }
+    }
+
+    private static func note(_ checkpoint: Checkpoint, signer: NoteSigner) throws(WorkflowFailure) -> SignedNote {
+        do {
+            var note = try SignedNote(text: checkpoint.text)
+            try note.sign(with: signer)
+            return note
+        } catch {
+            throw WorkflowFailure(.internalError, "the checkpoint cannot be signed: \(error.message)")
+        }
+    }
+
+    private static func adding(to value: JSONValue, _ members: [(String, String)]) -> JSONValue {
+        guard case .object(let own) = value else { return value }
+        return .object(own + members.map { JSONValue.Member($0.0, .string($0.1)) })
     }
 
     func read<Value>(_ body: (LedgerReader) throws -> Value) throws(WorkflowFailure) -> Value {

@@ -8,7 +8,9 @@ import ReleaseReports
 enum ReportFiles {
     /// All of them. They depend on inputs, ledger state and time alone: whether this run or an earlier one made a
     /// draft does not show, so that a second run with the same inputs writes the same bytes.
-    static func files(for report: ReadinessReport, working inputs: ReleaseInputs) -> [OutputFile] {
+    static func files(
+        for report: ReadinessReport, working inputs: ReleaseInputs
+    ) throws(WorkflowFailure) -> [OutputFile] {
         let report = report.withoutRunState
         let gantt = GanttSVG.svg(timeline: report.timeline)
         var files = [
@@ -22,6 +24,9 @@ enum ReportFiles {
                     title: report.review.release.initiative.name, asOf: report.review.asOf)),
             OutputFile(path: "findings.sarif", text: SARIFReport.render(report)),
             OutputFile(path: "gates.junit.xml", text: JUnitReport.render(report)),
+            OutputFile(
+                path: "attestation.intoto.json",
+                text: try AttestWorkflow.text(of: report, predicate: .readiness, keyPath: nil)),
             OutputFile(path: "findings.csv", text: CSVReport.render(report)),
         ]
         files += report.drafts.filter { $0.guardHits.isEmpty && $0.operation != .withdrawDraft }.map(draftFile)

@@ -1,0 +1,76 @@
+/// Makes text inert for every target: it stays readable and is never a mention, reference, closing keyword, link,
+/// emoji name, tag, template or hidden character there.
+///
+/// Targets act on the rendered text, so an escape in the payload's syntax is not enough: one zero width space (U+200B)
+/// between the sign and the word is. Encoders apply it to every text again, whether or not the draft's author did,
+/// because templates are editable. Applying it twice changes nothing.
+package enum InertText {
+    /// The zero width space that keeps a sign and a word apart.
+    static let breaker: Unicode.Scalar = "\u{200B}"
+
+    /// `text` on one line, made inert. One blank at either end stays, because spans stand side by side.
+    package static func clean(_ text: String) -> String {
+        let scalars = shown(text.unicodeScalars.filter { $0 != breaker })
+        var output = String.UnicodeScalarView()
+        for (index, scalar) in scalars.enumerated() {
+            output.append(scalar)
+            if ActiveSigns.breaks(after: index, in: scalars) { output.append(breaker) }
+        }
+        return WordBreaks.withoutEndlessWords(String(output))
+    }
+
+    /// The same on one line without blanks at the ends, as titles need it.
+    package static func line(_ text: String) -> String {
+        let cleaned = clean(text).drop { $0 == " " }
+        return String(cleaned.last == " " ? cleaned.dropLast() : cleaned)
+    }
+
+    /// Blanks collapsed and characters that people cannot see written out.
+    private static func shown(_ input: String.UnicodeScalarView) -> [Unicode.Scalar] {
+        let scalars = Array(input)
+        var output: [Unicode.Scalar] = []
+        output.reserveCapacity(scalars.count)
+        for (index, scalar) in scalars.enumerated() {
+            if isBlank(scalar) {
+                if output.last != " " { output.append(" ") }
+            } else if isHidden(scalar, at: index, in: scalars) {
+                output += Array("⟨U+\(hexadecimal(scalar))⟩".unicodeScalars)
+            } else {
+                output.append(scalar)
+            }
+        }
+        return output
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: ("\u{9}"..."\u{D}").contains(scalar) || scalar == "\u{85}"
+        }
+    }
+
+    /// Controls, format characters (bidirectional marks, joiners), tags, private characters and noncharacters; but not
+    /// the joiner, the variation selector and the keycap inside an emoji.
+    private static func isHidden(_ scalar: Unicode.Scalar, at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+        if scalar == "\u{200D}" || scalar == "\u{FE0F}" {
+            guard index > 0 else { return true }
+            let before = scalars[index - 1]
+            let after = index + 1 < scalars.count ? scalars[index + 1] : " "
+            if scalar == "\u{FE0F}" { return !(isPictograph(before) || after == "\u{20E3}") }
+            return !((isPictograph(before) || before == "\u{FE0F}") && isPictograph(after))
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .surrogate: return true
+        default: return scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isNoncharacterCodePoint
+        }
+    }
+
+    private static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value > 0x2000 && scalar.properties.isEmoji
+    }
+
+    private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

@@ -1,0 +1,194 @@
+import ReleaseModel
+import Testing
+
+@testable import ReleaseConnectors
+
+@Suite("Listings")
+struct RemoteListingReaderTests {
+    private static let key = "rg1-0f6028c0b092cf92377f"
+    private static let digest = "sha256:" + String(repeating: "ab", count: 32)
+    private static let marker = JSONValue.string("<!-- releasegate:v1 key=\(key) digest=\(digest) -->\n\ntext")
+
+    @Test(
+        arguments: [
+            (
+                "jira",
+                [
+                    "issues": [
+                        [
+                            "key": "REL-7",
+                            "fields": [
+                                "summary": "DRAFT x", "updated": "2026-11-20T10:00:00.000+0000",
+                                "labels": ["releasegate-draft", "rgk-0f6028c0b092cf92377f"],
+                                "status": ["statusCategory": ["key": "new"]],
+                            ],
+                        ]
+                    ], "isLast": true,
+                ], "REL-7", "draft", true
+            ),
+            (
+                "jira",
+                [
+                    "issues": [
+                        [
+                            "key": "REL-7", "fields": ["status": ["statusCategory": ["key": "done"]]],
+                            "properties": ["releasegate.writeback": ["key": .string(key), "digest": .string(digest)]],
+                        ]
+                    ], "isLast": false, "nextPageToken": "x",
+                ], "REL-7", "published", false
+            ),
+            (
+                "github", [["number": 4, "title": "DRAFT x", "body": marker, "state": "open", "updated_at": "t"]], "4",
+                "draft", true
+            ),
+            ("github", [["number": 4, "title": "DRAFT x", "body": marker, "state": "closed"]], "4", "published", true),
+            (
+                "github", [["id": 9, "tag_name": "t", "draft": true, "name": "DRAFT", "body": marker]], "9", "draft",
+                true
+            ),
+            (
+                "github", [["id": 9, "tag_name": "t", "draft": false, "name": "v1", "body": marker]], "9", "published",
+                true
+            ),
+            (
+                "github",
+                [["number": 5, "head": ["ref": "releasegate/x"], "draft": false, "state": "open", "body": marker]], "5",
+                "published", true
+            ),
+            (
+                "gitlab", [["iid": 3, "description": marker, "state": "opened", "confidential": true]], "3", "draft",
+                true
+            ),
+            (
+                "gitlab", [["iid": 3, "description": marker, "state": "opened", "confidential": false]], "3",
+                "published", true
+            ),
+            (
+                "confluence",
+                ["id": "88", "status": "draft", "title": .string("DRAFT x [\(key)]"), "version": ["number": 1]],
+                "88", "draft", true
+            ),
+            (
+                "confluence",
+                [
+                    "results": [["id": "88", "status": "current", "title": .string("x [\(key)]")]],
+                    "_links": ["next": "/n"],
+                ],
+                "88", "published", false
+            ),
+            (
+                "redmine",
+                [
+                    "issues": [
+                        [
+                            "id": 12, "subject": "DRAFT x rgk-0f6028c0b092cf92377f", "status": ["is_closed": false],
+                            "is_private": true,
+                        ]
+                    ], "total_count": 1, "offset": 0, "limit": 25,
+                ], "12", "draft", true
+            ),
+            (
+                "redmine",
+                [
+                    "issues": [["id": 12, "custom_fields": [["value": .string(key)]], "closed_on": "t"]],
+                    "total_count": 60,
+                ], "12",
+                "published", false
+            ),
+            (
+                "mediawiki",
+                [
+                    "query": [
+                        "pages": [
+                            ["pageid": 5, "title": .string("Draft:Releasegate/\(key)"), "revisions": [["revid": 77]]]
+                        ]
+                    ]
+                ], "5", "draft", true
+            ),
+            (
+                "mediawiki",
+                ["query": ["pages": ["5": ["pageid": 5, "title": .string("Releasegate/\(key)")]]], "continue": [:]],
+                "5", "published", false
+            ),
+            (
+                "servicenow",
+                ["result": [["sys_id": "abc", "correlation_id": .string(key), "state": "-5", "sys_mod_count": "2"]]],
+                "abc", "draft", true
+            ),
+            (
+                "jira",
+                [
+                    "releasegate_listing": 1, "complete": true,
+                    "entries": [["id": 4, "key": .string(key), "state": "draft", "digest": .string(digest)]],
+                ], "4", "draft", true
+            ),
+            (
+                "jira", ["releasegate_listing": 1, "entries": [["id": "4", "key": .string(key), "state": "odd"]]], "4",
+                "published",
+                false
+            ),
+        ] as [(ConnectorID, JSONValue, String, String, Bool)])
+    func reads(connector: ConnectorID, document: JSONValue, id: String, state: String, isComplete: Bool) throws {
+        let listing = try RemoteListingReader.read(document, connector: connector)
+        let entry = try #require(listing.entries.first)
+        #expect(entry.id == id)
+        #expect(entry.key?.name == RemoteListingReaderTests.key)
+        #expect(entry.state.rawValue == state)
+        #expect(listing.isComplete == isComplete)
+    }
+
+    @Test(
+        "what is no listing is refused",
+        arguments: [
+            ("jira", [:]), ("github", ["message": "Not Found"]), ("jira", ["issues": [[:]]]), ("matrix", []),
+            ("github", ["releasegate_listing": 1, "connector": "jira", "entries": []]), ("redmine", nil),
+        ] as [(ConnectorID, JSONValue)])
+    func refuses(connector: ConnectorID, document: JSONValue) {
+        #expect(throws: RemoteListingReader.Failure.self) {
+            try RemoteListingReader.read(document, connector: connector)
+        }
+    }
+
+    @Test("a full page of a GitHub list may not be the last")
+    func fullPage() throws {
+        let issues = (1...100).map { number -> JSONValue in ["number": .integer(Int64(number)), "body": "x"] }
+        #expect(try !RemoteListingReader.read(.array(issues), connector: "github").isComplete)
+    }
+
+    @Test("an IMAP header dump gives UIDs, keys and digests")
+    func headerDump() {
+        let text = """
+            * 1 FETCH (UID 17 BODY[HEADER] {220}
+            X-Unsent: 1
+            Subject: DRAFT announcement
+            X-Releasegate-Key: \(RemoteListingReaderTests.key)
+            X-Releasegate-Digest:
+             \(RemoteListingReaderTests.digest)
+
+            )
+            * 2 FETCH (UID 18 BODY[HEADER] {20}
+            Subject: lunch
+
+            )
+            A3 OK FETCH completed
+            """
+        let listing = RemoteListingReader.read(headerDump: text.replacing("\n", with: "\r\n"))
+        #expect(listing.isComplete)
+        #expect(listing.entries.map(\.id) == ["17", "18"])
+        #expect(listing.entries.first?.key?.name == RemoteListingReaderTests.key)
+        #expect(listing.entries.first?.digest?.prefixed == RemoteListingReaderTests.digest)
+        #expect(listing.entries.last?.key == nil)
+    }
+
+    @Test("what encoders write is found again in a listing")
+    func roundTrip() throws {
+        let draft = SampleDraft.draft("github")
+        let payload = GitHubEncoder.encode(draft, settings: SampleDraft.settings).payload.body
+        let remote: JSONValue = [["number": 3, "body": payload["body"] ?? nil, "state": "open", "updated_at": "t"]]
+        let listing = try RemoteListingReader.read(remote, connector: "github")
+        guard case .unchanged = DraftReconciler.outcome(of: draft, row: nil, listing: listing) else {
+            Issue.record("not found again")
+            return
+        }
+    }
+}
