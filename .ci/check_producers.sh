@@ -189,7 +189,9 @@ T
         return
     }
     sed -i 's/count = 2/count = 1/; s/Tr0ub4dor-producer/Tr0ub4dor-changed/' "$folder/main.tf"
-    terraform_parts "AWS change" "$folder" drift.resources=0
+    # The provider lists all four resources as drifted, for `tags` null before and {} after. The parameter stays counted:
+    # it holds a sensitive value, and a plan does not tell an unchanged one from one that was blanked out.
+    terraform_parts "AWS change" "$folder" drift.resources=1
     if grep -q Tr0ub4dor "$work/reading.json"; then fail "AWS change" "a secret value is in the reading"; fi
 }
 
