@@ -87,7 +87,7 @@ let package = Package(
             exclude: ["Fixtures", "Golden"]),
         tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Golden"]),
         tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
-        tests("EndToEndTests", ["ReleaseModel", "JSONStream", "releasegate"]),
         tests("ArchitectureTests", []),
+        tests("EndToEndTests", ["ReleaseModel", "JSONStream", "releasegate"]),
     ]
 )
