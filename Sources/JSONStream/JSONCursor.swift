@@ -216,11 +216,14 @@ extension JSONCursor {
 
 /// The names of one object, for finding a second use. A list while they are few, a set from then on.
 private struct SeenNames {
-    private var list: [String] = []
-    private var set: Set<String> = []
+    private var list: [[UInt8]] = []
+    private var set: Set<[UInt8]> = []
 
     /// Takes `name` in, and reports whether it is new.
+    ///
+    /// By its bytes: names that only Unicode calls the same are two names in JSON.
     mutating func insert(_ name: String) -> Bool {
+        let name = Array(name.utf8)
         if set.isEmpty {
             if list.contains(name) { return false }
             list.append(name)

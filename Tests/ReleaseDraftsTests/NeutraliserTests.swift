@@ -12,7 +12,7 @@ import Testing
         ("[x](https://a.b)", "\\[x\\](https:\u{200B}//a.b)"), ("![i](x)", "\\!\\[i\\](x)"), ("a | b", "a \\| b"),
         ("```sh", "\\`\\`\\`sh"), ("- item", "\\- item"), ("1. item", "1\\. item"), ("# title", "\\# title"),
         ("two\n/approve", "two /approve"), ("a\u{202E}b", "a⟨U+202E⟩b"), ("a\u{200B}b", "a⟨U+200B⟩b"),
-        ("www.example.com", "www.\u{200B}example.com"), ("GH-12", "GH-\u{200B}12"), ("{{macro}}", "\\{\\{macro\\}\\}"),
+        ("www.example.com", "www\u{200B}.example.com"), ("GH-12", "GH-\u{200B}12"), ("{{macro}}", "\\{\\{macro\\}\\}"),
         ("👨\u{200D}👩\u{200D}👧 ok", "👨\u{200D}👩\u{200D}👧 ok"), ("a\u{200D}b", "a⟨U+200D⟩b"), ("", ""),
         ("change_scope", "change\\_scope"), ("&lt;", "\\&lt;"), ("~label", "\\~\u{200B}label"),
     ])

@@ -131,20 +131,19 @@ package enum DraftSchema {
         Field(
             "timeline",
             .record([
-                Field("zone", .text), Field("slip", .text),
+                Field("zone", .text),
                 Field(
                     "phases",
                     .list(
                         of: .record([
-                            Field("title", .text), Field("start", .text), Field("end", .text), Field("goal", .text),
+                            Field("title", .text), Field("days", .text), Field("goal", .text),
                         ]))),
                 Field("has_promotions", .flag),
                 Field(
                     "promotions",
                     .list(
                         of: .record([
-                            Field("environment", .text), Field("start", .text), Field("end", .text),
-                            Field("owner", .text),
+                            Field("environment", .text), Field("when", .text), Field("owner", .text),
                         ]))),
                 Field("reviews", .list(of: .record([Field("day", .text), Field("at", .text), Field("owner", .text)]))),
                 Field("last_review", .optionalText), Field("go_live", .optionalText),

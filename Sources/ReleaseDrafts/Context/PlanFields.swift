@@ -23,38 +23,63 @@ struct PlanFields {
         ["timeline": timelineFields, "control": controlFields, "playbook": playbook]
     }
 
+    /// Only times that people set stand in drafts. What the planner computes moves with the day of planning, and a draft
+    /// whose approval ends because a day has passed would be approved by nobody.
     private var timelineFields: TemplateValue {
         let promotions = timeline.tasks.filter { $0.kind == .promotion }
-        let production = Set(review.release.scope.environments.filter { $0.kind == .production }.map(\.id))
-        let goLive = promotions.last { $0.environment.map(production.contains) ?? false } ?? promotions.last
+        let environments = review.release.scope.environments
+        let production = environments.last { $0.kind == .production } ?? environments.last
+        let goLive = production?.plannedStart
         return .record([
-            "zone": .text(timeline.timeZone), "slip": .text(timeline.slipEffect),
-            "phases": .list(
-                timeline.phases.map {
-                    .record([
-                        "title": .text($0.phase.title), "start": .text(day($0.start)), "end": .text(day($0.end)),
-                        "goal": .text($0.phase.goal),
-                    ])
-                }),
+            "zone": .text(timeline.timeZone),
+            "phases": .list(timeline.phases.enumerated().map(phase)),
             "has_promotions": .flag(!promotions.isEmpty),
             "promotions": .list(
                 promotions.map { task in
-                    .record([
+                    let environment = environments.first { $0.id == task.environment }
+                    return .record([
                         "environment": .text(task.environment?.name ?? task.title),
-                        "start": .text(localTime(task.start)), "end": .text(localTime(task.end)),
+                        "when": .text(interval(of: environment) ?? "no start is set yet"),
                         "owner": .text(roles.title(task.owner)),
                     ])
                 }),
             "reviews": .list(
                 timeline.reviews.map {
                     .record([
-                        "day": .text("day \($0.day)"), "at": .text(localTime($0.at)),
+                        "day": .text("day \($0.day)"), "at": .text(time(of: $0, goLive: goLive)),
                         "owner": .text(roles.title($0.owner)),
                     ])
                 }),
-            "last_review": .optionalText(timeline.reviews.map(\.at).max().map(localTime)),
-            "go_live": .optionalText(goLive.map { localTime($0.start) }),
+            "last_review": .optionalText(
+                goLive == nil ? nil : timeline.reviews.max { $0.day < $1.day }.map { time(of: $0, goLive: goLive) }),
+            "go_live": .optionalText(goLive.map(localTime)),
         ])
+    }
+
+    private func phase(_ index: Int, _ dated: DatedPhase) -> TemplateValue {
+        let weeks = timeline.phases[..<index].map { max($0.phase.weeks, 1) }.reduce(0, +)
+        let start = review.release.timeline.start?.adding(days: 7 * weeks)
+        let days = start.map { "\(day($0)) to \(day($0.adding(days: 7 * max(dated.phase.weeks, 1) - 1)))" }
+        return .record([
+            "title": .text(dated.phase.title), "days": .text(days ?? "no start is set yet"),
+            "goal": .text(dated.phase.goal),
+        ])
+    }
+
+    private func interval(of environment: Environment?) -> String? {
+        environment?.plannedStart.map { start in
+            localTime(start)
+                + (environment?.plannedDuration.map { " to \(localTime(start + $0))" } ?? "")
+        }
+    }
+
+    private func time(of review: TimelineReview, goLive: Instant?) -> String {
+        switch (goLive, review.day) {
+        case (nil, 0): "on the day of the promotion"
+        case (nil, 1): "1 day after the promotion"
+        case (nil, let day): "\(day) days after the promotion"
+        case (let start?, let day): localTime(start + .days(Int64(day)))
+        }
     }
 
     private func day(_ date: CivilDate) -> String {

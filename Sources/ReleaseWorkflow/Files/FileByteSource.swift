@@ -6,7 +6,8 @@ import ReleaseModel
 /// Reads a regular file piece by piece, hashing what it gives, so that one pass serves reading and digest.
 final class FileByteSource: ByteSource {
     private let descriptor: Int32
-    private let path: String
+    /// The largest piece worth asking for: a small file needs no large buffer, and one byte more finds its end.
+    private let largestPiece: Int
     private var hasher = DigestHasher()
     /// The SHA-256 of the whole file, once its end was reached.
     private(set) var digest: ContentDigest?
@@ -14,7 +15,11 @@ final class FileByteSource: ByteSource {
     /// Opens `path` for reading.
     init(path: String) throws(ByteSourceError) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        self.path = path
+        if case .file(let size) = InputFile.kind(of: path) {
+            largestPiece = max(size, 4095) + 1
+        } else {
+            largestPiece = 1 << 18
+        }
         guard descriptor >= 0 else { throw ByteSourceError("cannot be opened: \(SystemError.current)") }
     }
 
@@ -24,6 +29,7 @@ final class FileByteSource: ByteSource {
 
     func read(into buffer: inout [UInt8], count: Int) throws(ByteSourceError) -> Int {
         var status = 0
+        let count = min(count, largestPiece)
         let piece = [UInt8](unsafeUninitializedCapacity: count) { storage, initializedCount in
             repeat {
                 status = Foundation.read(descriptor, storage.baseAddress, count)
