@@ -82,6 +82,10 @@ let package = Package(
         tests("ReleaseDraftsTests", ["ReleaseModel", "ReleaseAudit", "ReleaseDrafts"], exclude: ["Fixtures"]),
         tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Golden"]),
         tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
+        tests(
+            "ReleaseWorkflowTests",
+            ["ReleaseModel", "ReleaseCalendar", "ReleaseEvaluation", "ReleaseReports", "ReleaseStore", "ReleaseWorkflow"],
+            exclude: ["Governance/Golden"]),
         tests("ArchitectureTests", []),
     ]
 )

@@ -23,6 +23,7 @@ package enum ReleaseFileWriter {
                 block.scalar("name", subject.name)
                 block.scalar("version", subject.version)
                 block.scalar("revision", subject.revision)
+                block.scalar("range", subject.range)
             }
         }
         section("initiative_context", notes, &lines) { InitiativeWriting.write(release.initiative, to: &$0) }

@@ -47,10 +47,8 @@ package enum ApprovalListing {
         canvas.labelled("digest", .code(approval.digest.prefixed))
         canvas.heading("Who is asked")
         canvas.list(approval.asked.map { asked($0) }, isOrdered: false)
-        canvas.table(
-            ReportDocument.Table(
-                "", columns: ["What is approved", "As it stands"],
-                rows: rows(approval.content), empty: "Nothing."))
+        canvas.heading("What is approved, as it stands")
+        canvas.list(items(approval.content), isOrdered: false)
         canvas.heading("A given approval becomes void by")
         canvas.list(approval.reReview.map { Prose($0) }, isOrdered: false)
         canvas.heading("While nobody answers")
@@ -88,7 +86,7 @@ package enum ApprovalListing {
     }
 
     /// Every item: those that matter one by one, those that stand alike together.
-    private static func rows(_ content: ApprovedContent) -> [[Prose]] {
+    private static func items(_ content: ApprovedContent) -> [Prose] {
         func isCriterion(_ item: ApprovedContent.Item, _ state: ReadinessState) -> Bool {
             item.name.hasPrefix("gate:") && item.value == state.rawValue
         }
@@ -96,13 +94,13 @@ package enum ApprovalListing {
         let notAsked = content.items.filter { isCriterion($0, .notApplicable) }
         let nothing = content.items.filter { $0.severity == 0 && !isCriterion($0, .notApplicable) }
         let single = content.items.filter { !green.contains($0) && !notAsked.contains($0) && !nothing.contains($0) }
-        var rows: [[Prose]] = single.map { [.code($0.name), Prose($0.value)] }
+        var lines: [Prose] = single.map { .code($0.name) + Prose(": \($0.value)") }
         for (title, items) in [("criteria GREEN", green), ("criteria N/A", notAsked), ("at 0", nothing)]
         where !items.isEmpty {
             let names = items.map { $0.name.hasPrefix("gate:") ? String($0.name.dropFirst(5)) : $0.name }
-            rows.append([Prose("\(items.count) \(title)"), .list(names)])
+            lines.append(Prose("\(items.count) \(title): \(names.joined(separator: ", "))"))
         }
-        return rows
+        return lines
     }
 
     private static func head(_ approval: ApprovalCase, _ names: ReportNames, _ canvas: inout TextCanvas) {

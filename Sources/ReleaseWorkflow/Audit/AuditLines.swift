@@ -35,7 +35,9 @@ extension AuditListing.Entry {
         let evidence = content["evidence"]?.elements?.compactMap { $0["digest"]?.text } ?? []
         let drafts = content["drafts"]?.elements?.compactMap { $0["content"]?.text } ?? []
         var seen: Set<ContentDigest> = []
-        return ([content["covers"]?.text, content["policy"]?.text].compactMap { $0 } + evidence + drafts).compactMap { ContentDigest($0) }
-            .filter { seen.insert($0).inserted }
+        return ([content["covers"]?.text, content["policy"]?.text].compactMap { $0 } + evidence + drafts).compactMap {
+            ContentDigest($0)
+        }
+        .filter { seen.insert($0).inserted }
     }
 }
