@@ -29,7 +29,7 @@ struct OverrideTests {
         #expect(refused(Self.two, 2).contains("is in force"))
         let gate = try place.gate("production", 1)
         #expect(gate?.decision == .proceed)
-        #expect(gate?.state == .red)
+        #expect(gate?.state == .unknown)
         #expect(try place.gate("production", 2)?.decision != .proceed)
         #expect(try place.entries() == 1)
     }

@@ -66,7 +66,7 @@ struct VoteTests {
         #expect(gate?.decision != .proceed)
         let reason = gate?.approval.votes.first?.voidReason ?? ""
         #expect(reason.hasPrefix("changed since the approval: "))
-        #expect(reason.contains("plan.changes worsened from 1 to unknown"))
+        #expect(reason.contains("gate:drift-absent worsened from GREEN to UNKNOWN"))
     }
 
     @Test("a digest that was read is held to, and a wrong one refused")
