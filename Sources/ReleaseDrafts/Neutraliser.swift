@@ -73,7 +73,8 @@ package enum Neutraliser {
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return ("\u{9}"..."\u{D}").contains(scalar) || scalar == " " }
+        return switch scalar.properties.generalCategory {
         case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
         default: ("\u{9}"..."\u{D}").contains(scalar) || scalar == "\u{85}"
         }
@@ -89,6 +90,7 @@ package enum Neutraliser {
             if scalar == "\u{FE0F}" { return !isAfterEmoji }
             return !(isAfterEmoji && index + 1 < scalars.count && isPictograph(scalars[index + 1]))
         }
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
         switch scalar.properties.generalCategory {
         case .control, .format, .privateUse, .surrogate: return true
         default: return scalar.properties.isDefaultIgnorableCodePoint

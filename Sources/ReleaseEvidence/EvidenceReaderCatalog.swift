@@ -19,20 +19,51 @@ package enum EvidenceReaderCatalog {
         InfracostJSON.self
     ]
     private static let quality: [any EvidenceReader.Type] = [
-        JUnitXMLReader.self
+        JUnitXMLReader.self,
+        SARIFReader.self,
+        CoberturaReader.self,
+        LCOVReader.self,
+        K6SummaryReader.self,
+        ScorecardReader.self,
+        ConftestReader.self,
+        CheckovReader.self,
     ]
     private static let continuousIntegration: [any EvidenceReader.Type] = [
         GitHubCheckRunsReader.self,
         GitHubWorkflowRunsReader.self,
+        GitHubCommitStatusReader.self,
+        GitHubDeploymentsReader.self,
+        GitHubReviewsReader.self,
+        GitHubProtectionReader.self,
+        GitLabPipelineReader.self,
+        GitLabDeploymentsReader.self,
+        GitLabTestReportReader.self,
+        GitLabMergeRequestReader.self,
+        GitLabApprovalsReader.self,
+        GitLabFreezePeriodsReader.self,
+        JenkinsBuildReader.self,
+        TektonPipelineRunReader.self,
     ]
     private static let workAndWords: [any EvidenceReader.Type] = [
         JiraSearchReader.self,
+        JSMApprovalsReader.self,
+        ServiceNowChangeReader.self,
+        GitHubIssuesReader.self,
         ConfluencePageReader.self,
         NotionPageReader.self,
+        NotionQueryReader.self,
         SlackMessagesReader.self,
         SignOffReader.self,
     ]
-    private static let operations: [any EvidenceReader.Type] = []
+    private static let operations: [any EvidenceReader.Type] = [
+        PrometheusQueryReader.self,
+        AlertmanagerReader.self,
+        SLOReportReader.self,
+        StatuspageReader.self,
+        PagerDutyReader.self,
+        DSSEEnvelopeReader.self,
+        InTotoStatementReader.self,
+    ]
 
     /// The reader of the format called `id`.
     package static func reader(of id: String) -> (any EvidenceReader.Type)? {

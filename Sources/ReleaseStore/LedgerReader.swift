@@ -133,7 +133,8 @@ package struct LedgerReader {
                 environment: (row["environment"] as String?).map { EnvironmentID($0) },
                 digest: try digest(row["digest"]),
                 observedAt: (row["observedAt"] as Int64?).map(Instant.init(milliseconds:)),
-                facts: try json(row["facts"]).elements?.compactMap(\.text).map { FactID($0) } ?? [])
+                facts: try json(row["facts"]).elements?.compactMap(\.text).map { FactID($0) } ?? [],
+                runID: row["runID"])
         }
     }
 

@@ -63,10 +63,11 @@ package struct LedgerWriter {
     package func remember(_ evidence: SeenEvidence, initiative: String, revision: String, entry: Int64) throws {
         let facts = JSONValue.array(evidence.facts.map { .string($0.name) })
         try db.execute(
-            sql: "INSERT INTO seenEvidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            sql: "INSERT INTO seenEvidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             arguments: [
                 initiative, revision, evidence.path, evidence.digest.hexadecimal, evidence.channel.name,
-                evidence.environment?.name, evidence.observedAt?.milliseconds, facts.serialized(pretty: false), entry,
+                evidence.environment?.name, evidence.observedAt?.milliseconds, evidence.runID,
+                facts.serialized(pretty: false), entry,
             ])
     }
 

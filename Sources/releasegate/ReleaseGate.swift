@@ -20,7 +20,8 @@ struct ReleaseGate: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Plan.self, Gate.self, Evidence.self, Drafts.self, Approvals.self, Waivers.self, Override.self,
-            CalendarCommand.self, EscalationsCommand.self, Outcome.self, Audit.self, Explain.self,
+            Init.self, Plan.self, Gate.self, Report.self, Evidence.self, Drafts.self, Approvals.self, Waivers.self,
+            Override.self, CalendarCommand.self, EscalationsCommand.self, Outcome.self, Audit.self, Explain.self,
+            Schema.self,
         ])
 }

@@ -31,3 +31,23 @@ struct CanonicalJSONTests {
         #expect(ContentDigest.ofNothing == ContentDigest(sha256: ""))
     }
 }
+
+@Suite("RFC 8785 corpus")
+struct CanonicalCorpusTests {
+    @Test(
+        "every input gives its output, byte for byte",
+        arguments: ["arrays", "french", "structures", "unicode", "values", "weird"])
+    func corpus(name: String) throws {
+        let value = try FixtureFiles.json("rfc8785/input/\(name).json")
+        let expected = try FixtureFiles.text("rfc8785/output/\(name).json")
+        #expect(CanonicalJSON.text(of: value) == expected)
+        let bytes = try FixtureFiles.text("rfc8785/outhex/\(name).txt").split { $0 == " " || $0.isNewline }
+        #expect(bytes.map { UInt8($0, radix: 16) } == Array(CanonicalJSON.text(of: value).utf8))
+    }
+
+    @Test("whole numbers outside of the exact range of a double take its form, down to the smallest")
+    func largeNumbers() {
+        #expect(CanonicalJSON.text(of: .integer(.min)) == "-9223372036854776000")
+        #expect(CanonicalJSON.text(of: .integer(9_007_199_254_740_993)) == "9007199254740992")
+    }
+}

@@ -10,15 +10,24 @@ package indirect enum TemplateValue: Hashable, Sendable {
     case record([String: TemplateValue])
     case list([TemplateValue])
 
-    /// The value as the template engine takes it, each text passed through `neutralise`.
-    func engineValue(_ neutralise: (String) -> String) -> Any {
+    /// The part of the value that `paths` read, as the template engine takes it, each text passed through `neutralise`.
+    /// A path that ends here takes the whole value.
+    func engineValue(reading paths: Set<[String]>, _ neutralise: (String) -> String) -> Any {
         switch self {
         case .text(let text): neutralise(text)
         case .optionalText(let text): text.map { neutralise($0) as Any } ?? false
         case .flag(let flag): flag
-        case .record(let fields): fields.mapValues { $0.engineValue(neutralise) }
-        case .list(let elements): elements.map { $0.engineValue(neutralise) }
+        case .list(let elements): elements.map { $0.engineValue(reading: paths, neutralise) }
+        case .record(let fields):
+            fields.reduce(into: [String: Any]()) { values, field in
+                let inner = paths.contains([]) ? paths : TemplateValue.paths(paths, inside: field.key)
+                if !inner.isEmpty { values[field.key] = field.value.engineValue(reading: inner, neutralise) }
+            }
         }
+    }
+
+    private static func paths(_ paths: Set<[String]>, inside name: String) -> Set<[String]> {
+        Set(paths.filter { $0.first == name }.map { Array($0.dropFirst()) })
     }
 
     /// The part of the value that `paths` read, as JSON for a digest. A path that ends here takes the whole value.
@@ -31,7 +40,7 @@ package indirect enum TemplateValue: Hashable, Sendable {
         case .record(let fields):
             .object(
                 fields.keys.sorted().compactMap { name in
-                    let inner = Set(paths.filter { $0.first == name }.map { Array($0.dropFirst()) })
+                    let inner = TemplateValue.paths(paths, inside: name)
                     guard !inner.isEmpty, let value = fields[name] else { return nil }
                     return JSONValue.Member(name, value.projection(of: inner))
                 })

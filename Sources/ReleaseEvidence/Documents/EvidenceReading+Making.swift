@@ -32,6 +32,19 @@ extension EvidenceReading {
         }
     }
 
+    /// The same reading with `docs.age` known, where the document says when it was last edited.
+    ///
+    /// - Parameter taken: when the page was taken, as the release file states it; a page cannot say that itself.
+    package func withDocumentAge(at taken: Instant) -> EvidenceReading {
+        guard case .instant(let lastEdited) = facts.first(where: { $0.id == "docs.last_edited" })?.value,
+            lastEdited <= taken
+        else { return self }
+        var copy = self
+        copy.facts.removeAll { $0.id == "docs.age" }
+        copy.facts.append(Fact("docs.age", .duration(taken - lastEdited)))
+        return copy
+    }
+
     /// The same reading with every secret-shaped stretch of its texts replaced, and a note on how many there were.
     package func redacted() -> EvidenceReading {
         var scrubber = Scrubber()
@@ -41,10 +54,12 @@ extension EvidenceReading {
         copy.runID = scrubber.clean(runID)
         copy.producer = scrubber.clean(producer)
         copy.facts = facts.map { fact in
-            switch fact.reading {
-            case .known(.text(let text)): Fact(fact.id, .text(scrubber.clean(text)))
-            case .unknown(let reason): Fact(fact.id, unknown: scrubber.clean(reason))
-            case .known: fact
+            // A metric's name is part of the fact's.
+            let id = FactID(scrubber.clean(fact.id.name))
+            return switch fact.reading {
+            case .known(.text(let text)): Fact(id, .text(scrubber.clean(text)))
+            case .unknown(let reason): Fact(id, unknown: scrubber.clean(reason))
+            case .known(let value): Fact(id, value)
             }
         }
         copy.claims = claims.map {

@@ -135,6 +135,12 @@ extension LocatedValue {
         return whole
     }
 
+    /// The whole number of the field held between nought and 2^40, so that sums of counts cannot overflow.
+    package func count(_ name: String) throws(EvidenceError) -> Int64? {
+        guard let value = try integer(name) else { return nil }
+        return min(max(value, 0), 1 << 40)
+    }
+
     /// The number of the field; nil where it is absent or null.
     package func decimal(_ name: String) throws(EvidenceError) -> ExactDecimal? {
         guard let value = self[name] else { return nil }

@@ -6,6 +6,9 @@ struct XMLBytes {
     static let maximumDepth = 256
     /// Bytes of one name or attribute value that are kept; longer names are refused, longer values are cut.
     private static let keptBytes = 4096
+    private static let supersets = [
+        "iso-8859-", "latin1", "windows-125", "cp125", "koi8-", "euc-", "gb", "big5", "shift_jis", "windows-31j",
+    ]
     private static let pieceSize = 64 * 1024
 
     private var source: any ByteSource
@@ -92,8 +95,10 @@ struct XMLBytes {
     /// Takes the encoding that the document declares.
     mutating func use(encoding: String) throws(EvidenceError) {
         switch encoding {
-        case "utf-8", "utf8", "us-ascii", "ascii": isLatin = false
-        case "iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252": isLatin = true
+        // Programs that build a document as a string declare UTF-16 and save UTF-8; real UTF-16 was refused before.
+        case "utf-8", "utf8", "us-ascii", "ascii", "utf-16": isLatin = false
+        // Encodings whose bytes below 0x40 mean what they mean in ASCII: the markup is the same, names may look odd.
+        case _ where XMLBytes.supersets.contains { encoding.hasPrefix($0) }: isLatin = true
         default: throw error("the encoding \"\(encoding.prefix(40))\" is not accepted; save the document as UTF-8")
         }
     }

@@ -18,6 +18,9 @@ package enum PolicyReader {
     /// The name under which messages speak of the default policy.
     package static let defaultName = "default-policy.yaml"
 
+    /// The text of the default policy, for its digest and for people who want to read it.
+    package static let defaultPolicyText = String(decoding: PackageResources.default_policy_yaml, as: UTF8.self)
+
     /// The policy that a team starts with.
     package static func defaultPolicy() -> PolicyReading { embedded }
 

@@ -160,6 +160,12 @@ package enum FactCatalog {
         FactDefinition(
             "review.unresolved", .count, unit: "threads", largerIsWorse: true, "Discussions that are not resolved."),
         FactDefinition(
+            "change.mergeable", .flag, unit: "", largerIsWorse: false,
+            "Whether the code host lets the change be merged."),
+        FactDefinition(
+            "calendar.freeze_periods", .count, unit: "periods", largerIsWorse: nil,
+            "Freeze periods that another system keeps; they count only in the release file's calendar."),
+        FactDefinition(
             "deployment.succeeded", .flag, unit: "", largerIsWorse: false,
             "Whether the latest deployment of the revision succeeded."),
         FactDefinition(

@@ -50,10 +50,14 @@ struct TaskBuilder {
         environments.last { $0.kind == .production } ?? environments.last
     }
 
-    /// The phase in which environments of `kind` are promoted; the last where no phase names the kind.
+    /// The phase in which environments of `kind` are promoted; the last where no phase names the kind. An emergency goes
+    /// in the first phase: the others follow it up.
     func phase(of kind: Environment.Kind) -> Int {
-        phases.firstIndex { $0.kinds.contains(kind) } ?? max(0, phases.count - 1)
+        if isEmergency { return 0 }
+        return phases.firstIndex { $0.kinds.contains(kind) } ?? max(0, phases.count - 1)
     }
+
+    private var isEmergency: Bool { review.release.initiative.isEmergency }
 
     private func firstPhase(of environments: [Environment]) -> Int {
         environments.map { phase(of: $0.kind) }.min() ?? 0
@@ -153,10 +157,16 @@ struct TaskBuilder {
             let phase = phase(of: environment.kind)
             let before = environment.after.compactMap { ended[$0] }
             let owner = environment.owner ?? roles.choose("sre-lead", "service-owner")
-            var needed = before + (conditions[environment.id] ?? [])
-            needed += addApproval(environment, phase: phase, after: (preparation[environment.id] ?? []))
-            needed += preparation[environment.id] ?? []
-            if environment.id == target?.id, expiries.rehearsal {
+            // An emergency whose gate lets it through waits for the environments before it and nothing else; what is
+            // missing is made up for afterwards.
+            let isPassing = isEmergency && gate(of: environment)?.decision == .proceed
+            var needed = before
+            if !isPassing {
+                needed += conditions[environment.id] ?? []
+                needed += addApproval(environment, phase: phase, after: (preparation[environment.id] ?? []))
+                needed += preparation[environment.id] ?? []
+            }
+            if environment.id == target?.id, expiries.rehearsal, !isPassing {
                 let place = rehearsalPlace.flatMap { $0.id == environment.id ? nil : $0 }
                 let id = names.make("rehearse rollback")
                 tasks.append(
@@ -168,13 +178,13 @@ struct TaskBuilder {
                         after: [place.flatMap { promotions[$0.id] }].compactMap { $0 }))
                 needed.append(id)
             }
-            needed += addRefresh(environment, phase: phase, after: needed)
+            if !isPassing { needed += addRefresh(environment, phase: phase, after: needed) }
             let id = names.make("promote", environment.id.name)
             let steps = environment.kind == .production ? playbook?.rolloutSteps ?? [] : []
             tasks.append(
                 TaskSpec(
                     id,
-                    "promote to \(environment.id)" + (steps.isEmpty ? "" : ": " + steps.joined(separator: ", then ")),
+                    "promote to \(environment.id)" + (steps.count > 1 ? " in \(steps.count) steps" : ""),
                     .promotion, owner: owner, phase: phase, environment: environment.id,
                     duration: environment.plannedDuration ?? TaskEstimates.promotion,
                     mode: .promotion(plannedStart: environment.plannedStart), after: needed,

@@ -114,6 +114,8 @@ struct TaskSchedule {
         if let planned, planned >= earliest {
             // People who name a time mean it, even at night.
             candidate = planned
+        } else if calendars.actionClass == .emergency {
+            candidate = earliest
         } else {
             candidate = inOnePiece(earliest, duration: duration, hours: hours)
             if let planned {
@@ -153,7 +155,9 @@ struct TaskSchedule {
                             + ": \(verdict.explanation)")
                     return candidate
                 }
-                candidate = inOnePiece(next, duration: duration, hours: hours)
+                candidate =
+                    calendars.actionClass == .emergency
+                    ? next : inOnePiece(next, duration: duration, hours: hours)
             }
         }
         notes.append("\"\(task.title)\" finds no opening inside working hours; its date is not safe")

@@ -80,6 +80,7 @@ enum LedgerSchema {
           channel TEXT NOT NULL,
           environment TEXT,
           observedAt INTEGER,
+          runID TEXT,
           facts TEXT NOT NULL,
           entry INTEGER NOT NULL REFERENCES auditEntry (sequence),
           PRIMARY KEY (initiative, revision, path, digest)

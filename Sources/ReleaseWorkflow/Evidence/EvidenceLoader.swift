@@ -118,8 +118,9 @@ package struct EvidenceLoader {
             path: source.path, channel: channel ?? format.channel, format: format.id,
             revision: reading.revision ?? source.revision,
             environment: reading.environment.map { EnvironmentID($0) } ?? source.environment, runID: reading.runID,
-            producer: reading.producer ?? source.producer?.name, observedAt: observedAt, digest: digest,
-            facts: DerivedFacts.adding(to: reading.facts, observedAt: source.observedAt), claims: reading.claims,
+            producer: reading.producer ?? source.producer?.name, observedAt: observedAt,
+            validUntil: reading.validUntil, digest: digest,
+            facts: (source.observedAt.map(reading.withDocumentAge) ?? reading).facts, claims: reading.claims,
             notes: reading.notes)
     }
 }

@@ -71,7 +71,7 @@ package struct ReleaseInputs {
     ) throws(WorkflowFailure) -> Policy? {
         let reading = PolicyReader.defaultPolicy()
         diagnostics += reading.diagnostics
-        var digested = "x"
+        var digested = PolicyReader.defaultPolicyText
         guard var policy = reading.policy else { return nil }
         if let path = release?.policyPath {
             let bytes = try InputFile.read(InputFile.resolve(path, in: folder), limit: fileLimit)
@@ -79,6 +79,7 @@ package struct ReleaseInputs {
             diagnostics += overlay.diagnostics
             guard let overlaid = overlay.policy else { return nil }
             policy = overlaid
+            if let release { diagnostics += ReferenceCheck.unknownCriteria(in: release, policy: policy) }
             digested += "\u{0}" + String(decoding: bytes, as: UTF8.self)
         }
         policy.digest = ContentDigest(sha256: digested)

@@ -1,4 +1,5 @@
 import ReleaseAudit
+import ReleaseEvaluation
 import ReleaseModel
 import ReleaseStore
 
@@ -26,13 +27,7 @@ struct PlanRecorder {
             try writer.save(draft, initiative: initiative, at: asOf, entry: entry)
         }
         let revision = review.release.subject?.revision ?? ""
-        for evidence in review.evidence {
-            guard let digest = evidence.digest, !evidence.facts.isEmpty, evidence.standing.mayBeRemembered else {
-                continue
-            }
-            let seen = SeenEvidence(
-                path: evidence.path, channel: evidence.channel, environment: evidence.environment, digest: digest,
-                observedAt: evidence.observedAt, facts: evidence.facts.map(\.id))
+        for seen in review.evidenceToRemember {
             try writer.remember(seen, initiative: initiative, revision: revision, entry: entry)
         }
         for gate in review.gates {
@@ -99,15 +94,5 @@ struct PlanRecorder {
                     ]
                 }),
         ]
-    }
-}
-
-extension JudgedEvidence.Standing {
-    /// Evidence that counted, or counted until it aged, is remembered; what was rejected or broken never counted.
-    fileprivate var mayBeRemembered: Bool {
-        switch self {
-        case .accepted, .stale: true
-        case .rejected, .broken, .missing, .withdrawn: false
-        }
     }
 }

@@ -1,9 +1,4 @@
-import ReleaseAudit
-import ReleaseCalendar
-import ReleaseDrafts
-import ReleaseEvaluation
 package import ReleaseModel
-import ReleasePlanning
 import ReleaseStore
 
 /// What `plan` came to.
@@ -27,9 +22,7 @@ extension ReadinessWorkflow {
     ///   - folder: where the files go.
     package func plan(into folder: OutputFolder) throws(WorkflowFailure) -> PlanResult {
         let loaded = try load()
-        let templates = try TemplateLoader.load(
-            from: templateFolder ?? InputFile.resolve("templates", in: loaded.inputs.folder),
-            isStated: templateFolder != nil)
+        let templates = try templates(for: loaded)
         do {
             let ledger = try Ledger(creatingAt: loaded.ledgerPath)
             var staged: OutputFolder.Staging?
@@ -37,8 +30,9 @@ extension ReadinessWorkflow {
                 let release = loaded.inputs.release
                 let records = try writer.reader.records(of: release)
                 let review = review(loaded, records: records)
-                var (report, diagnostics) = try report(
-                    review, records: records, loaded: loaded, writer: writer, templates: templates)
+                var (report, diagnostics) = try assemble(
+                    review, records: records, stored: try writer.reader.drafts(of: release.initiative.id),
+                    loaded: loaded, templates: templates)
                 let isRecorded = try PlanRecorder(writer: writer, report: report, asOf: asOf).record(records: records)
                 report.ledger = try writer.reader.summary()
                 let staging = try folder.stage(ReportFiles.files(for: report, working: loaded.inputs))
@@ -52,32 +46,5 @@ extension ReadinessWorkflow {
         } catch {
             throw WorkflowFailure(error)
         }
-    }
-
-    private func report(
-        _ review: ReadinessReview, records: LedgerRecords, loaded: Loaded, writer: LedgerWriter, templates: TemplateSet
-    ) throws -> (report: ReadinessReport, diagnostics: [Diagnostic]) {
-        let inputs = loaded.inputs
-        let timeline = TimelinePlanner.plan(for: review, working: inputs.working, calendar: inputs.calendar)
-        let control = ControlPlanner.plan(for: review)
-        let planner = DraftPlanner(
-            templates: templates, localTime: { inputs.clock.text($0) }, sources: inputs.sourceLines)
-        let plan = planner.plan(
-            review: review, timeline: timeline, control: control,
-            targets: WritebackTargets.derive(from: review.release),
-            stored: try writer.reader.drafts(of: review.release.initiative.id))
-        guard !plan.diagnostics.hasErrors else {
-            throw WorkflowFailure(.badInput, "", diagnostics: plan.diagnostics)
-        }
-        let approvals = ApprovalEvaluator(review, records: records)
-        var drafts = plan.drafts
-        for index in drafts.indices {
-            drafts[index].approval = approvals.draftApproval(
-                key: drafts[index].key, kind: drafts[index].kind, content: drafts[index].contentDigest)
-        }
-        let report = ReadinessReport(
-            review: review, toolchain: ToolchainPlanner.layout(for: review), timeline: timeline, drafts: drafts,
-            control: control)
-        return (report, plan.diagnostics)
     }
 }

@@ -210,7 +210,7 @@ struct Approvals: ParsableCommand {
     ) throws {
         try reporting {
             let paper = ballot.paper(vote, signedAt: signature.signedAt)
-            let answer = try place.workflow.vote(paper, signature: try signature.signature())
+            let answer = try place.workflow.vote(paper, signature: try signature.signed())
             switch place.format.format {
             case .text:
                 try Console.print(
@@ -230,7 +230,29 @@ struct SignatureOptions: ParsableArguments {
         help: ArgumentHelp("The time that stands in the signed text.", valueName: "time"))
     var signedAt: Instant?
 
-    func signature() throws -> (bytes: [UInt8], check: SignatureCheck)? { nil }
+    @Option(
+        name: .long, help: "The signature over the text of `approvals payload`, from ssh-keygen -Y sign.",
+        completion: .file(extensions: ["sig"]))
+    var signature: String?
+    @Option(name: .customLong("allowed-signers"), help: "The keys of people, as git keeps them.", completion: .file())
+    var allowedSigners: String?
+    @Option(name: .customLong("revoked-keys"), help: "Keys that count no longer.", completion: .file())
+    var revokedKeys: String?
+
+    func validate() throws {
+        guard (signature == nil) == (allowedSigners == nil), (signature == nil) == (signedAt == nil) else {
+            throw ValidationError("--signature, --signed-at and --allowed-signers belong together")
+        }
+    }
+
+    /// The signature and how it is verified; nil where the vote is not signed.
+    func signed() throws -> (bytes: [UInt8], check: SignatureCheck)? {
+        guard let signature, let allowedSigners else { return nil }
+        return (
+            try SignatureCheck.signature(at: signature),
+            try SignatureCheck.ssh(allowedSigners: allowedSigners, revokedKeys: revokedKeys)
+        )
+    }
 }
 
 extension ExitStatus {

@@ -6,7 +6,7 @@ import ReleaseWorkflow
 /// Looks at the drafts that the ledger holds.
 struct Drafts: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at the drafts of a release.", subcommands: [List.self, Show.self, Diff.self],
+        abstract: "Look at the drafts of a release.", subcommands: [List.self, Show.self, Diff.self, Check.self],
         defaultSubcommand: List.self)
 
     /// What every subcommand asks for.
@@ -89,6 +89,66 @@ struct Drafts: ParsableCommand {
                     try Console.print(DraftListing.json(entries).serialized())
                 }
             }
+        }
+    }
+
+    /// What in a draft must not leave.
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read drafts from files and say what in them must not leave.",
+            discussion: """
+                The guard looks for commands, secrets, personal data and instructions that no role owns; the target's \
+                limits are checked where the draft names one. Ends with 1 where anything is found.
+                """)
+
+        @Argument(help: "The drafts.", completion: .file())
+        var paths: [String]
+        @OptionGroup var format: FormatOptions
+
+        func run() throws {
+            let status: ExitStatus = try reporting {
+                let results = try paths.map { try DraftCheck().check($0) }
+                switch format.format {
+                case .text: try Console.print(results.map(Check.text).joined())
+                case .json: try Console.print(Check.json(results).serialized())
+                }
+                return results.allSatisfy(\.isClean) ? .proceed : .block
+            }
+            throw ExitCode(status.rawValue)
+        }
+
+        private static func text(_ result: DraftCheck.Result) -> String {
+            let hits = result.hits.map { hit in
+                "\(hit.source.map(\.description) ?? result.path): \(hit.rule): \(hit.found)\n    \(hit.explanation)\n"
+            }
+            let exceeded = result.exceeded.map { "\(result.path): over the target's limit: \($0)\n" }
+            if result.isClean {
+                let limits = result.limits.isEmpty ? "" : " (\(result.limits.joined(separator: ", ")))"
+                return "\(result.path): nothing that must not leave\(limits)\n"
+            }
+            return (hits + exceeded).joined()
+        }
+
+        private static func json(_ results: [DraftCheck.Result]) -> JSONValue {
+            [
+                "schema": "releasegate.draft-check/v1",
+                "drafts": .array(
+                    results.map { result in
+                        [
+                            "path": .string(result.path), "title": .string(result.title),
+                            "clean": .bool(result.isClean),
+                            "hits": .array(
+                                result.hits.map { hit in
+                                    [
+                                        "rule": .string(hit.rule), "line": JSONValue(hit.source?.line),
+                                        "found": .string(hit.found), "explanation": .string(hit.explanation),
+                                    ]
+                                }),
+                            "limits": .array(result.limits.map(JSONValue.string)),
+                            "exceeded": .array(result.exceeded.map(JSONValue.string)),
+                        ]
+                    }),
+            ]
         }
     }
 }

@@ -90,6 +90,38 @@ struct ConformanceTests {
         }
     }
 
+    @Test("survives damage anywhere, and never invents a fact of another format", arguments: Sample.all)
+    func damage(sample: Sample) throws {
+        let reader = try #require(EvidenceReaderCatalog.reader(of: sample.format))
+        let listed = Set(reader.format.facts.map(\.name))
+        var state: UInt64 = 88_172_645_463_325_252
+        func next(_ bound: Int) -> Int {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % UInt64(max(bound, 1)))
+        }
+        let marks = Array("{}[]\",:<>&;/=-0e.\u{0}\n".utf8) + [0x80, 0xC3, 0xFF]
+        for _ in 0..<300 {
+            var bytes = sample.bytes
+            for _ in 0...next(3) where !bytes.isEmpty {
+                let place = next(bytes.count)
+                switch next(4) {
+                case 0: bytes[place] = marks[next(marks.count)]
+                case 1: bytes.remove(at: place)
+                case 2: bytes.insert(marks[next(marks.count)], at: place)
+                default:
+                    bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + next(40))], at: next(bytes.count))
+                }
+            }
+            guard let reading = try? sample.readAsStated(bytes) else { continue }
+            for fact in reading.facts {
+                let id = FactCatalog.definition(of: fact.id)?.id.name ?? ""
+                #expect(listed.contains(fact.id.name) || listed.contains(id), "\(fact.id)")
+            }
+        }
+    }
+
     @Test("refuses a name that stands twice", arguments: Sample.all.filter(\.isJSON))
     func duplicateNames(sample: Sample) {
         let bytes = Array("{\"zz\":1,\"zz\":2,".utf8) + sample.bytes.drop { $0 != UInt8(ascii: "{") }.dropFirst()

@@ -107,6 +107,24 @@ struct TerraformPlanJSONTests {
         #expect(plan.reading.revision == nil)
     }
 
+    @Test(
+        "a plan of a real run with the AWS provider: kinds, drift, and no secret",
+        arguments: ["aws-plan.json", "aws-plan.jsonl"])
+    func aws(file: String) throws {
+        let bytes = try FixtureReading.bytes("terraform/real/\(file)")
+        let plan = try FixtureReading(bytes: bytes, name: file)
+        #expect(plan.actions == ["creates": 1, "updates": 2, "replaces": 1, "deletes": 1])
+        #expect(plan.hasNote("Plan: 2 to add, 2 to change, 2 to destroy."))
+        #expect(plan["plan.replaces.data"] == 1 && plan["plan.deletes.stateful"] == 1)
+        #expect(plan["plan.updates.identity"] == 2 && plan["plan.creates.network"] == 1)
+        #expect(plan["drift.resources"] == 7)
+        #expect(plan.hasNote("aws_dynamodb_table.t (destroyed and created again; stateful, data)"))
+        for secret in ["Tr0ub4dor", "S3cret-value"] {
+            #expect(String(decoding: bytes, as: UTF8.self).contains(secret) == file.hasSuffix(".json"))
+            #expect(!plan.dump.contains(secret))
+        }
+    }
+
     @Test("an errored plan makes everything unknown but the error")
     func errored() throws {
         let plan = try FixtureReading("terraform/show-json/plan-error/plan.json")

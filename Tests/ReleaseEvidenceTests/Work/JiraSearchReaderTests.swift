@@ -31,7 +31,7 @@ struct JiraSearchReaderTests {
         "a page that is not the whole answer gives no facts",
         arguments: [
             "\"isLast\": false", "\"isLast\": true, \"nextPageToken\": \"x\"", "\"total\": 2, \"startAt\": 0",
-            "\"total\": 1, \"startAt\": 1", "\"names\": {}",
+            "\"total\": 1, \"startAt\": 1", "\"names\": {}", "\"isLast\": false, \"total\": 1",
         ])
     func pages(paging: String) throws {
         let reading = try read("{\"issues\": [\(Self.issue("done"))], \(paging)}", as: "jira-search")

@@ -56,7 +56,7 @@ struct TimelineFixture {
         #expect(try task("promote-staging", in: timeline).phase == "pilot")
         #expect(try task("promote-preprod", in: timeline).start == instant("2026-11-30T08:00:00Z"))
         let production = try task("promote-production", in: timeline)
-        #expect(production.title == "promote to production: 10 % of traffic, then everybody")
+        #expect(production.title == "promote to production in 2 steps")
         #expect(production.owner == "sre-lead")
         // Asked at 09:00 and answered by 13:30; the comms draft is through by 12:30.
         #expect(production.start == instant("2026-12-07T12:30:00Z"))
@@ -105,7 +105,7 @@ struct TimelineFixture {
         #expect(try task("promote-production", in: timeline).start == instant("2026-12-10T08:00:00Z"))
         #expect(
             timeline.adjustments.first
-                == "\"promote to production: 10 % of traffic, then everybody\" moves from Mon 2026-12-07 13:30 "
+                == "\"promote to production in 2 steps\" moves from Mon 2026-12-07 13:30 "
                 + "Europe/Berlin to Thu 2026-12-10 09:00 Europe/Berlin because of \"Peak trading\"")
         #expect(try task("approve-production-sre-lead", in: timeline).slack > .hours(8))
     }

@@ -34,14 +34,14 @@ struct GovernanceLawTests {
 
         mutating func step() -> Step {
             let people: [PersonID] = [
-                "eli", "lee", "alex", "Sam Smith", "rob", "dana", "deploy", "gil", "ELI@example.com",
+                "eli", "lee", "eli", "lee", "alex", "Sam Smith", "rob", "dana", "deploy", "gil", "ELI@example.com",
             ]
             switch below(10) {
             case 0...3: return .vote(below(6) == 0 ? .reject : .approve, pick(people), pick(["staging", "production"]))
             case 4: return .askWaiver(pick(people), Int64(below(20)))
             case 5, 6: return .approveWaiver(pick(people))
-            case 7: return below(4) == 0 ? .revokeWaiver(pick(people)) : .wait(Int64(below(60)))
-            case 8: return below(3) == 0 ? .breakEvidence : .wait(Int64(below(30)))
+            case 7: return below(4) == 0 ? .revokeWaiver(pick(people)) : .wait(Int64(below(20)))
+            case 8: return below(3) == 0 ? .breakEvidence : .wait(Int64(below(20)))
             default: return .moveWindow(below(28) + 1)
             }
         }
@@ -51,6 +51,15 @@ struct GovernanceLawTests {
 
     /// The first law that the sequence breaks, in words; nil where it breaks none.
     static func breach(_ steps: [Step]) throws -> String? {
+        let review = try outcome(of: steps)
+        for gate in review.gates where gate.decision == .proceed {
+            if let found = breach(gate, review) { return "\(gate.environment): \(found)" }
+        }
+        return nil
+    }
+
+    /// What the sequence leads to. Acts that are refused change nothing.
+    static func outcome(of steps: [Step]) throws -> ReadinessReview {
         let place = try WaiverTests.place()
         defer { try? place.remove("") }
         var hours: Int64 = 0
@@ -77,11 +86,7 @@ struct GovernanceLawTests {
                 }
             }
         }
-        let review = try place.readiness(hours).review().review
-        for gate in review.gates where gate.decision == .proceed {
-            if let found = breach(gate, review) { return "\(gate.environment): \(found)" }
-        }
-        return nil
+        return try place.readiness(hours).review().review
     }
 
     private static func breach(_ gate: GateResult, _ review: ReadinessReview) -> String? {
@@ -126,13 +131,18 @@ struct GovernanceLawTests {
         return steps
     }
 
-    @Test("no generated sequence lets a gate proceed past people", arguments: 1...16)
-    func sequences(seed: Int) throws {
-        var chance = Chance(state: UInt64(seed))
-        let steps = (0..<10).map { _ in chance.step() }
-        guard try Self.breach(steps) != nil else { return }
-        let least = try Self.shrunk(steps)
-        Issue.record("\(try Self.breach(least) ?? ""): \(least)")
+    @Test("no generated sequence lets a gate proceed past people, and some let one proceed by people")
+    func sequences() throws {
+        var passed = 0
+        for seed in 1...24 {
+            var chance = Chance(state: UInt64(seed))
+            let steps = (0..<12).map { _ in chance.step() }
+            passed += try Self.outcome(of: steps).gates.count { $0.decision == .proceed }
+            guard try Self.breach(steps) != nil else { continue }
+            let least = try Self.shrunk(steps)
+            Issue.record("seed \(seed): \(try Self.breach(least) ?? ""): \(least)")
+        }
+        #expect(passed >= 3)
     }
 
     @Test("the laws can be met: a waiver and two approvals by permitted people let production proceed")

@@ -12,6 +12,8 @@ package enum GitHubCheckRunsReader: EvidenceReader {
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         guard outline.shape == .jsonObject else { return .no }
+        // A deployment names its check run as well and is the more particular document.
+        if outline.has("deployment") { return .no }
         if outline.has("check_runs") || outline.has("check_suites") { return .certain }
         if let run = outline.nested["check_run"] ?? outline.nested["check_suite"], run.contains("head_sha") {
             return .certain
@@ -27,11 +29,11 @@ package enum GitHubCheckRunsReader: EvidenceReader {
             return try list.reading(listed: runs.count, total: try root.integer("total_count"), in: root)
         }
         if let suites = try root.array("check_suites") {
-            for suite in suites { try list.addSuite(suite) }
+            for suite in suites { try list.addSuite(suite, isListed: true) }
             return try list.reading(listed: suites.count, total: try root.integer("total_count"), in: root)
         }
         if let suite = try root.object("check_suite") {
-            try list.addSuite(suite)
+            try list.addSuite(suite, isListed: false)
         } else {
             try list.addCheckRun(try root.objectOrSelf("check_run"))
         }
@@ -60,11 +62,11 @@ struct GitHubCheckList {
         try takeTime(run, ["completed_at", "started_at"])
     }
 
-    mutating func addSuite(_ suite: LocatedValue) throws(EvidenceError) {
+    mutating func addSuite(_ suite: LocatedValue, isListed: Bool) throws(EvidenceError) {
         let id = try suite.identifier("id") ?? ""
         let name = try suite.object("app")?.text("name") ?? "check suite \(id)"
         // GitHub makes a suite for every installed app; one without any check run never gets further than queued.
-        if try suite.integer("latest_check_runs_count") == 0, try suite.text("status") == "queued" { return }
+        if isListed, try suite.integer("latest_check_runs_count") == 0, try suite.text("status") == "queued" { return }
         try add(suite, key: "suite \(id) \(tally.attempts.count)", name: name, order: [0])
         try takeTime(suite, ["updated_at", "created_at"])
     }

@@ -11,11 +11,11 @@ package enum GitHubWorkflowRunsReader: EvidenceReader {
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         guard outline.shape == .jsonObject else { return .no }
+        if outline.nested["workflow_job"]?.contains("head_sha") == true { return .certain }
         // A deployment names its workflow run as well and is the more particular document.
         if outline.has("deployment") || outline.has("reviewers") { return .no }
         if outline.has("workflow_runs") { return .certain }
         if outline.nested["workflow_run"]?.contains("head_sha") == true { return .certain }
-        if outline.nested["workflow_job"]?.contains("head_sha") == true { return .certain }
         if outline.has("jobs", "total_count"), let job = outline.nested["jobs"] {
             return job.isEmpty ? .possible : job.contains("run_id") ? .certain : .no
         }

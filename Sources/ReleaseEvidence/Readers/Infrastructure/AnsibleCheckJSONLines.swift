@@ -15,11 +15,16 @@ package enum AnsibleCheckJSONLines: EvidenceReader {
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
         var scan = AnsibleEventScan()
         var json = try document.json()
+        var isEmpty = true
         do {
-            while try json.hasMore() { try scan.readEvent(&json) }
+            while try json.hasMore() {
+                try scan.readEvent(&json)
+                isEmpty = false
+            }
         } catch {
             throw EvidenceError(error)
         }
+        if isEmpty { throw EvidenceError("the document is empty") }
         return scan.reading
     }
 }

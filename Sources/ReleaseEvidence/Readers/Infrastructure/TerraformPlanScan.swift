@@ -219,8 +219,8 @@ extension TerraformPlanScan {
             notes.append(
                 EvidenceNote(
                     .information,
-                    "changed outside the tool: \(drifted) (all of them are counted, also those that the terminal leaves out"
-                        + " because the plan undoes them)"))
+                    "changed outside the tool: \(drifted) (all are counted; the terminal leaves out those on which no planned"
+                        + " change depends)"))
         }
         if movedInDrift > 0 {
             notes.append(EvidenceNote(.ignored, "\(movedInDrift) drift entries that only rename a resource"))

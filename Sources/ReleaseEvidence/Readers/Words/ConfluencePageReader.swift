@@ -26,9 +26,9 @@ package enum ConfluencePageReader: EvidenceReader {
         let version = try root.object("version")
         var page = PageFacts()
         page.title = try root.requiredText("title")
-        let status = try root.text("status")
+        let status = try root.requiredText("status")
         page.status = status
-        page.isPublished = status.map { $0 == "current" }
+        page.isPublished = status == "current"
         page.version = try version?.integer("number")
         page.lastEdited = try version?.firstInstant("createdAt", "when")
         var reading = page.reading()

@@ -3,7 +3,9 @@ import ReleaseModel
 /// What is read of a documentation page, whatever the wiki.
 struct PageFacts {
     /// The facts that `reading` gives.
-    static let ids: [FactID] = ["docs.last_edited", "docs.published", "docs.title", "docs.version", "docs.status"]
+    static let ids: [FactID] = [
+        "docs.age", "docs.last_edited", "docs.published", "docs.title", "docs.version", "docs.status",
+    ]
 
     var title: String?
     var status: String?
@@ -20,6 +22,9 @@ struct PageFacts {
             reading.giveUnknown(
                 ["docs.last_edited"], "the page does not say when it was last edited; ask for its version")
         }
+        reading.facts.append(
+            Fact("docs.age", unknown: "the page does not say when it was taken; `observed_at` in the release file does")
+        )
         if let isPublished {
             reading.facts.append(Fact("docs.published", .flag(isPublished)))
         } else {

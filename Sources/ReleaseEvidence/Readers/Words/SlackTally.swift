@@ -58,7 +58,7 @@ struct SlackTally {
         }
         let isBot = try message.text("bot_id") != nil || subtype == "bot_message"
         if isBot { bots += 1 }
-        if let replies = try message.integer("reply_count"), replies > 0 {
+        if let replies = try message.count("reply_count"), replies > 0 {
             hiddenReplies = min(hiddenReplies + replies, 1 << 40)
         }
         if try message.text("thread_ts").map({ $0 != stamp }) ?? false { hiddenReplies = max(0, hiddenReplies - 1) }
@@ -76,14 +76,14 @@ struct SlackTally {
             guard let id = user.string else { throw user.mismatch("users", "a string") }
             users.insert(id)
         }
-        let count = min(max(try reaction.integer("count") ?? Int64(users.count), 0), 1 << 32)
+        let count = min(try reaction.count("count") ?? Int64(users.count), 1 << 32)
         let unattributed = max(0, count - Int64(users.count))
         if SlackTally.negative.contains(name) {
             no.formUnion(users)
-            unattributedNo += unattributed
+            unattributedNo = min(unattributedNo + unattributed, 1 << 40)
         } else if SlackTally.positive.contains(name) {
             yes.formUnion(users)
-            unattributedYes += unattributed
+            unattributedYes = min(unattributedYes + unattributed, 1 << 40)
         } else {
             otherReactions.insert(name)
             return

@@ -115,7 +115,8 @@ extension GovernanceWorkflow {
             .filter { seen.insert($0).inserted }
         return try signature.check.strength(
             SignatureCheck.Claim(
-                payload: Array(text.utf8), signature: signature.bytes, identities: identities, at: record.at))
+                payload: Array(text.utf8), signature: signature.bytes, identities: identities, at: record.at,
+                now: situation.asOf))
     }
 
     /// Hands a vote over, from now until `end`; the delegator cannot vote in that time.

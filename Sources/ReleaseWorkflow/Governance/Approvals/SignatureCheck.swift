@@ -12,6 +12,8 @@ package struct SignatureCheck {
         package var identities: [String]
         /// When it was signed, as the payload says.
         package var at: Instant
+        /// The present.
+        package var now: Instant
     }
 
     /// The strength that the signature gives the identity.

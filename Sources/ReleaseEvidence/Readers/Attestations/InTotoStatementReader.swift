@@ -1,0 +1,76 @@
+import ReleaseModel
+
+/// Reads an in-toto statement: test results, SLSA verification summaries, and others as far as they name a subject.
+///
+/// Only the word `PASSED` passes; `WARNED` does not. A statement has no signature of its own, so nobody knows who made
+/// it. It is about one subject: a statement about several belongs to none of them alone.
+package enum InTotoStatementReader: EvidenceReader {
+    package static let format = EvidenceFormat(
+        id: "in-toto-statement", title: "in-toto statement", channel: "attestation",
+        facts: ["attestation.verified", "attestation.passed"],
+        specification: "https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md")
+
+    package static func recognizes(_ outline: DocumentOutline) -> Recognition {
+        guard outline.shape == .jsonObject else { return .no }
+        if outline.values["_type"]?.hasPrefix("https://in-toto.io/Statement/") == true { return .certain }
+        return outline.has("_type", "predicateType", "subject") ? .possible : .no
+    }
+
+    package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
+        var reading = try reading(of: try document.tree())
+        reading.giveUnknown(["attestation.verified"], "a statement without an envelope has no signature to verify")
+        return reading
+    }
+
+    /// The reading of a statement, without the word on its signature.
+    static func reading(of root: LocatedValue) throws(EvidenceError) -> EvidenceReading {
+        let type = try root.requiredText("_type")
+        guard ["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"].contains(type) else {
+            throw root.error("the statement type \"\(type.prefix(80))\" is not known; v1 and v0.1 are read")
+        }
+        let predicateType = try root.requiredText("predicateType")
+        let predicate = try root.object("predicate")
+        var reading = EvidenceReading(runID: nil)
+        var revisions: Set<String> = []
+        for subject in try root.requiredArray("subject") {
+            let digests = try subject.requiredObject("digest")
+            if let commit = try digests.text("gitCommit") {
+                revisions.insert(commit)
+            } else if let sha1 = try digests.text("sha1") {
+                revisions.insert(sha1)
+            } else if let sha256 = try digests.text("sha256") {
+                revisions.insert("sha256:\(sha256)")
+            } else {
+                throw digests.error("the digest of a subject is none of gitCommit, sha1 and sha256")
+            }
+        }
+        guard !revisions.isEmpty else { throw root.error("the statement has no subject") }
+        switch predicateType {
+        case _ where predicateType.hasPrefix("https://in-toto.io/attestation/test-result/"):
+            guard let result = try predicate?.text("result") else {
+                throw root.error("the test result has no \"result\"")
+            }
+            reading.facts.append(Fact("attestation.passed", .flag(result == "PASSED")))
+            let failed = try predicate?.array("failedTests")?.count ?? 0
+            if failed > 0 { reading.note(.information, "\(failed) tests are listed as failed") }
+            if result != "PASSED" { reading.note(.information, "the test result is \(result.prefix(40))") }
+        case _ where predicateType.hasPrefix("https://slsa.dev/verification_summary/"):
+            guard let result = try predicate?.text("verificationResult") else {
+                throw root.error("the verification summary has no \"verificationResult\"")
+            }
+            reading.facts.append(Fact("attestation.passed", .flag(result == "PASSED")))
+            reading.observedAt = try predicate?.instant("timeVerified")
+            reading.producer = try predicate?.object("verifier")?.text("id")
+            let levels = try predicate?.array("verifiedLevels")?.compactMap(\.string).sorted() ?? []
+            if !levels.isEmpty {
+                reading.note(.information, "verified levels: \(levels.joined(separator: ", ").prefix(200))")
+            }
+        default:
+            reading.giveUnknown(
+                ["attestation.passed"],
+                "the predicate \"\(predicateType.prefix(120))\" states no result that is read here")
+        }
+        reading.settleRevision(revisions)
+        return reading
+    }
+}

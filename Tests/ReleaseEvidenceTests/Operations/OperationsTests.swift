@@ -1,0 +1,91 @@
+import ReleaseEvidence
+import ReleaseModel
+import Testing
+
+@Suite("Prometheus, alerts, incidents and attestations")
+struct OperationsTests {
+    static func answer(_ result: String, type: String = "vector", rest: String = "") -> String {
+        "{\"status\": \"success\"\(rest), \"data\": {\"resultType\": \"\(type)\", \"result\": \(result)}}"
+    }
+
+    @Test(
+        "Prometheus values",
+        arguments: [
+            ("[{\"metric\": {\"__name__\": \"m\"}, \"value\": [1763632800, \"1.5\"]}]", "vector", "metric.m", "1.5"),
+            ("[{\"metric\": {}, \"value\": [1763632800, \"NaN\"]}]", "vector", "metric.value", "?"),
+            ("[{\"metric\": {}, \"value\": [1763632800, \"+Inf\"]}]", "vector", "metric.value", "?"),
+            ("[1763632800.5, \"2e-05\"]", "scalar", "metric.value", "0.00002"),
+            (
+                "[{\"metric\": {}, \"values\": [[1763632800, \"1\"], [1763632860, \"2\"]]}]", "matrix", "metric.value",
+                "2"
+            ),
+            ("[]", "vector", "metric.value", "?"),
+            (
+                "[{\"metric\": {\"a\": \"1\"}, \"value\": [1, \"1\"]}, {\"metric\": {\"a\": \"2\"}, \"value\": [1, \"1\"]}]",
+                "vector",
+                "metric.value", "?"
+            ),
+        ])
+    func prometheus(result: String, type: String, fact: String, shown: String) throws {
+        #expect(try read(Self.answer(result, type: type)).shown == [fact: shown])
+    }
+
+    @Test("Prometheus: warnings make an answer partial, an error makes it none")
+    func prometheusTrouble() throws {
+        let result = "[{\"metric\": {}, \"value\": [1763632800, \"1\"]}]"
+        #expect(try read(Self.answer(result, rest: ", \"warnings\": [\"partial\"]")).shown == ["metric.value": "?"])
+        let error = #expect(throws: EvidenceError.self) {
+            try read("{\"status\": \"error\", \"errorType\": \"bad_data\", \"error\": \"parse error\"}")
+        }
+        #expect(error?.message.contains("parse error") == true)
+    }
+
+    @Test("no alert at all is not silence")
+    func alerts() throws {
+        #expect(Set(try read("[]", as: "alertmanager-alerts").shown.values) == ["?"])
+        let watched = try read(
+            "{\"status\": \"success\", \"data\": {\"alerts\": [{\"labels\": {\"alertname\": \"Watchdog\"}, \"state\": \"firing\"}]}}"
+        )
+        #expect(watched.shown("alerts.firing") == "0")
+    }
+
+    @Test("PagerDuty: a page with more, and a silent list, give nothing")
+    func pagerDuty() throws {
+        #expect(try read("{\"incidents\": [], \"more\": false}").shown("incidents.open") == "?")
+        let more = try read("{\"incidents\": [{\"status\": \"resolved\"}], \"more\": true}")
+        #expect(Set(more.shown.values) == ["?"])
+        #expect(try read("{\"maintenance_windows\": [{}, {}], \"more\": false}").shown("maintenance.active") == "2")
+    }
+
+    static func statement(_ type: String, _ predicate: String) -> String {
+        """
+        {"_type": "https://in-toto.io/Statement/v1", "subject": [{"digest": {"sha256": "\(String(repeating: "a", count: 64))"}}],
+         "predicateType": "\(type)", "predicate": \(predicate)}
+        """
+    }
+
+    @Test(
+        "only PASSED passes",
+        arguments: [
+            ("https://in-toto.io/attestation/test-result/v0.1", "{\"result\": \"PASSED\"}", "yes"),
+            ("https://in-toto.io/attestation/test-result/v0.1", "{\"result\": \"WARNED\"}", "no"),
+            ("https://slsa.dev/verification_summary/v1", "{\"verificationResult\": \"FAILED\"}", "no"),
+            ("https://slsa.dev/provenance/v1", "{}", "?"),
+        ])
+    func attestations(type: String, predicate: String, passed: String) throws {
+        let reading = try read(Self.statement(type, predicate))
+        #expect(reading.shown("attestation.passed") == passed)
+        #expect(reading.shown("attestation.verified") == "?")
+        #expect(reading.revision?.hasPrefix("sha256:aaaa") == true)
+    }
+
+    @Test("an envelope without a signature is known not to be verified, and a broken payload has its place")
+    func envelopes() throws {
+        let payload = "eyJhIjoxfQ"
+        let broken = #expect(throws: EvidenceError.self) {
+            try read(
+                "{\"payloadType\": \"application/vnd.in-toto+json\", \"payload\": \"\(payload)\", \"signatures\": []}")
+        }
+        #expect(broken?.message.contains("inside the payload, at 1:1") == true)
+    }
+}

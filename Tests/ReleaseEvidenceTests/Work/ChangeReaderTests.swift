@@ -1,0 +1,64 @@
+import ReleaseEvidence
+import ReleaseModel
+import Testing
+
+@Suite("Change requests, GitHub issues, Notion queries and document age")
+struct ChangeReaderTests {
+    @Test(
+        "ServiceNow values stand bare or with their display",
+        arguments: [
+            ("\"approved\"", "\"No Conflict\"", "yes", "0"),
+            ("{\"value\": \"approved\", \"display_value\": \"x\"}", "\"Conflict\"", "yes", "1"),
+            ("\"not requested\"", "\"Not Run\"", "no", "?"), ("\"rejected\"", "\"\"", "no", "?"),
+        ])
+    func serviceNow(approval: String, conflict: String, approved: String, conflicts: String) throws {
+        let reading = try read(
+            "{\"result\": {\"sys_id\": \"1\", \"state\": \"-2\", \"approval\": \(approval), \"conflict_status\": \(conflict)}}"
+        )
+        #expect(reading.shown("change.approved") == approved)
+        #expect(reading.shown("change.conflicts") == conflicts)
+    }
+
+    @Test(
+        "Jira Service Management: every approval decides",
+        arguments: [
+            ("approved", "true", "yes"), ("declined", "true", "no"), ("pending", "true", "no"),
+            ("approved", "false", "?"),
+        ])
+    func jsm(decision: String, isLast: String, approved: String) throws {
+        let reading = try read(
+            """
+            {"isLastPage": \(isLast), "values": [{"finalDecision": "approved", "approvers": []},
+             {"finalDecision": "\(decision)", "approvers": []}]}
+            """)
+        #expect(reading.shown("change.approved") == approved)
+    }
+
+    @Test("GitHub issues: pull requests are none, a full page may go on")
+    func githubIssues() throws {
+        let issue = "{\"number\": 1, \"title\": \"a\", \"state\": \"open\", \"labels\": [\"P0\"]}"
+        let pull = "{\"number\": 2, \"title\": \"b\", \"state\": \"open\", \"labels\": [], \"pull_request\": {}}"
+        let reading = try read("[\(issue), \(pull)]")
+        #expect(reading.shown("issues.total") == "1")
+        #expect(reading.shown("issues.open_blockers") == "1")
+        let page = try read("[\(Array(repeating: issue, count: 30).joined(separator: ","))]")
+        #expect(Set(page.shown.values) == ["?"])
+    }
+
+    @Test("real Notion answers")
+    func notion() throws {
+        #expect(try readFixture("notion/page_get.json").reading.shown("docs.title") == "Hello")
+        let (format, reading) = try readFixture("notion/database_query.json")
+        #expect(format.id == "notion-query")
+        #expect(reading.shown("docs.published") == "yes")
+    }
+
+    @Test("the age of a page is known once it is stated when it was taken")
+    func documentAge() throws {
+        let reading = try readFixture("notion/page_get.json").reading
+        #expect(reading.shown("docs.age") == "?")
+        let taken = try #require(Instant(rfc3339: "2021-05-26T05:06:34.827Z"))
+        #expect(reading.withDocumentAge(at: taken).shown("docs.age") == "2 d")
+        #expect(reading.withDocumentAge(at: Instant(seconds: 0)) == reading, "never negative")
+    }
+}
