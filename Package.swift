@@ -87,6 +87,12 @@ let package = Package(
             exclude: ["Fixtures", "Golden"]),
         tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Golden"]),
         tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
+        tests(
+            "ReleaseWorkflowTests",
+            [
+                "ReleaseModel", "ReleaseCalendar", "ReleaseEvaluation", "ReleaseReports", "ReleaseStore",
+                "ReleaseWorkflow",
+            ], exclude: ["Governance/Golden"]),
         tests("ArchitectureTests", []),
         tests("EndToEndTests", ["ReleaseModel", "JSONStream", "releasegate"]),
     ]

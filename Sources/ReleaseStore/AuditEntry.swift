@@ -7,6 +7,8 @@ package struct AuditEntry: Hashable, Sendable {
         /// A plan came to another result than the last one.
         case plan
         case approval, waiver, delegation
+        /// Somebody asked for an approval: from then on the wait counts.
+        case approvalRequest = "approval_request"
         case override
         case outcome
         /// A signing key for checkpoints was made or named.

@@ -21,7 +21,8 @@ struct ReleaseGate: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Plan.self, Gate.self, Report.self, Attest.self, Evidence.self, Drafts.self, Audit.self,
+            Init.self, Plan.self, Gate.self, Report.self, Evidence.self, Drafts.self, Approvals.self, Waivers.self,
+            Override.self, CalendarCommand.self, EscalationsCommand.self, Outcome.self, Audit.self, Attest.self,
             Explain.self,
             Schema.self,
         ])

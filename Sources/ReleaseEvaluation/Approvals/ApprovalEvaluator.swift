@@ -55,6 +55,13 @@ package struct ApprovalEvaluator: Sendable {
         Int64(RiskClass.allCases.firstIndex(of: riskClass) ?? 0) + 1
     }
 
+    /// Why `person` may approve nothing of this release, such as "is an author of the change"; nil where they may.
+    package func obstacle(to person: PersonID) -> String? {
+        (resolver.people(person.name).sorted() + [resolver.person(person)]).lazy.compactMap {
+            duties.reason(against: $0)
+        }.first
+    }
+
     /// The approvals of a draft of `kind`.
     package func draftApproval(key: DraftKey, kind: Draft.Kind, content: ContentDigest) -> ApprovalStatus {
         let selection = ApprovalRules.draft(

@@ -23,6 +23,56 @@ package enum Escalations {
         package var summary: String
     }
 
+    /// How one request goes on while nobody answers.
+    package struct Course: Hashable, Sendable {
+        /// The roles that are asked at present.
+        package var roles: [RoleID]
+        package var since: Instant
+        /// Every further role, and when it is asked.
+        package var steps: [Step]
+        /// The next of them; nil where no further role follows.
+        package var next: Step?
+        /// When it is rejected for want of an answer.
+        package var rejectedAt: Instant
+        /// Whether that instant has come: the request has to be made again.
+        package var isTimedOut: Bool
+        /// What happens next, such as "goes to director at 2026-11-23 12:00 UTC".
+        package var then: String
+    }
+
+    /// A role that is asked later.
+    package struct Step: Hashable, Sendable {
+        package var role: RoleID
+        package var at: Instant
+
+        package init(role: RoleID, at: Instant) {
+            self.role = role
+            self.at = at
+        }
+    }
+
+    /// The course of a request to `roles` made at `since`.
+    ///
+    /// - Parameter workingTime: the instant that lies an amount of working time after another.
+    package static func course(
+        of roles: [RoleID], since: Instant, playbook: Playbook, asOf: Instant,
+        workingTime: (Instant, TimeAmount) -> Instant
+    ) -> Course {
+        let steps = playbook.escalation.sorted { ($0.after, $0.role) < ($1.after, $1.role) }
+            .filter { $0.after < playbook.approvalTimeout }
+            .map { Step(role: $0.role, at: workingTime(since, $0.after)) }
+        let rejectedAt = workingTime(since, playbook.approvalTimeout)
+        let isTimedOut = asOf >= rejectedAt
+        let next = isTimedOut ? nil : steps.first { $0.at > asOf }
+        let then =
+            isTimedOut
+            ? "rejected at \(rejectedAt.minuteInUTC) for want of an answer"
+            : next.map { "goes to \($0.role) at \($0.at.minuteInUTC)" } ?? "is rejected at \(rejectedAt.minuteInUTC)"
+        return Course(
+            roles: steps.last { $0.at <= asOf }.map { [$0.role] } ?? roles, since: since, steps: steps, next: next,
+            rejectedAt: rejectedAt, isTimedOut: isTimedOut, then: then)
+    }
+
     /// The schedule of every gate that waits for approvals, in promotion order.
     ///
     /// - Parameters:
@@ -34,25 +84,15 @@ package enum Escalations {
     ) -> [Entry] {
         guard let playbook = review.policy.playbook(for: review.risk.riskClass) else { return [] }
         return review.gates.filter { $0.approval.state == .pending }.map { gate in
-            let since = requestedAt[gate.environment] ?? review.asOf
-            let steps = playbook.escalation.sorted { ($0.after, $0.role) < ($1.after, $1.role) }
-                .filter { $0.after < playbook.approvalTimeout }
-                .map { (at: workingTime(since, $0.after), role: $0.role) }
-            let rejectedAt = workingTime(since, playbook.approvalTimeout)
-            let isTimedOut = review.asOf >= rejectedAt
-            let passed = steps.filter { $0.at <= review.asOf }
-            let next = isTimedOut ? nil : steps.first { $0.at > review.asOf }
-            let roles = passed.last.map { [$0.role] } ?? gate.approval.missingRoles
-            let names = roles.map(\.name).joined(separator: ", ")
-            let then =
-                isTimedOut
-                ? "rejected at \(rejectedAt.minuteInUTC) for want of an answer"
-                : next.map { "goes to \($0.role) at \($0.at.minuteInUTC)" }
-                    ?? "is rejected at \(rejectedAt.minuteInUTC)"
+            let course = course(
+                of: gate.approval.missingRoles, since: requestedAt[gate.environment] ?? review.asOf,
+                playbook: playbook, asOf: review.asOf, workingTime: workingTime)
+            let names = course.roles.map(\.name).joined(separator: ", ")
             return Entry(
-                environment: gate.environment, roles: roles, since: since, nextRole: next?.role, nextAt: next?.at,
-                rejectedAt: rejectedAt, isTimedOut: isTimedOut,
-                summary: "\(gate.environment) waits for \(names) since \(since.minuteInUTC); \(then)")
+                environment: gate.environment, roles: course.roles, since: course.since, nextRole: course.next?.role,
+                nextAt: course.next?.at, rejectedAt: course.rejectedAt, isTimedOut: course.isTimedOut,
+                summary:
+                    "\(gate.environment) waits for \(names) since \(course.since.minuteInUTC); \(course.then)")
         }
     }
 }

@@ -1,4 +1,4 @@
-import ReleaseModel
+package import ReleaseModel
 
 /// Decides whether an emergency override is in force.
 ///
@@ -6,7 +6,7 @@ import ReleaseModel
 /// promotion pass criteria, approvals and earlier environments; the gate's state stays what it is. It does not pass a
 /// closed or unreadable calendar, which has its own action class for emergencies, nor a release whose subject is
 /// unknown: nobody can agree to they do not know what.
-struct OverrideJudge: Sendable {
+package struct OverrideJudge: Sendable {
     /// What became of the overrides of one environment.
     struct Outcome: Hashable, Sendable {
         var inForce: EmergencyOverride?
@@ -60,6 +60,14 @@ struct OverrideJudge: Sendable {
     func due(of override: EmergencyOverride) -> Instant {
         guard let within = playbook?.reviewWithin else { return override.reviewDue }
         return min(override.reviewDue, end(of: override) + within)
+    }
+
+    /// Why `override` would not apply to the release as it stands; nil where it would.
+    package static func refusal(
+        of override: EmergencyOverride, to review: ReadinessReview
+    ) -> String? {
+        let input = ReviewInput(release: review.release, policy: review.policy, asOf: review.asOf)
+        return OverrideJudge(input, riskClass: review.risk.riskClass).refusal(of: override)
     }
 
     private func refusal(of override: EmergencyOverride) -> String? {

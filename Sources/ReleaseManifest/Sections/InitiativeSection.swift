@@ -12,7 +12,7 @@ enum InitiativeSection {
             )
         }
         guard let name = fields.text("name") else { return nil }
-        return Subject(name: name, version: fields.text("version"), revision: revision)
+        return Subject(name: name, version: fields.text("version"), revision: revision, range: fields.text("range"))
     }
 
     static func isRevision(_ text: String) -> Bool {

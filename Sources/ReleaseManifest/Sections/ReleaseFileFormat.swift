@@ -47,6 +47,10 @@ enum ReleaseFileFormat {
             FileKey("name", .text, "The product or service.", required: true),
             FileKey("version", .text, "The version people speak of, such as 2.4.0."),
             FileKey("revision", .text, "A commit SHA of 7 to 64 hex digits, or a sha256: digest."),
+            FileKey(
+                "range", .text,
+                "The commits it adds, such as v2.3.0..HEAD, in the repository of this file; who made them cannot approve."
+            ),
         ])
 
     static let initiative = FileSection(

@@ -80,7 +80,7 @@ extension ReleaseFileFormat {
         [
             FileKey("name", .text, "What it is, such as revision or gate:tests-passed.", required: true),
             FileKey("value", .text, "Its value at the time.", required: true),
-            FileKey("severity", .wholeNumber(0...1_000_000_000), "How bad it is; none means any change voids."),
+            FileKey("severity", .wholeNumber(0...Int.max), "How bad it is; none means any change voids."),
         ])
 
     static let override = FileSection(

@@ -142,7 +142,7 @@ enum RecordsWriting {
         item.raw("renewals", waiver.renewals > 0 ? "\(waiver.renewals)" : nil)
     }
 
-    private static func approval(_ item: inout YAMLLines, _ approval: ApprovalRecord) {
+    static func approval(_ item: inout YAMLLines, _ approval: ApprovalRecord) {
         item.scalar("subject", approval.subject.text)
         item.scalar("vote", approval.vote.rawValue)
         item.role("role", approval.role)

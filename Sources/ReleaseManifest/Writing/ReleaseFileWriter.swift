@@ -4,6 +4,13 @@ package import ReleaseModel
 package enum ReleaseFileWriter {
     static let schemaLine = "# yaml-language-server: $schema=release.schema.json"
 
+    /// `approvals` as the section of that name, to be put into a release file.
+    package static func text(approvals: [ApprovalRecord]) -> String {
+        var lines = YAMLLines()
+        lines.items("approvals", approvals, RecordsWriting.approval)
+        return lines.text
+    }
+
     /// `release` as a release file. Read back, it is the same release but for its phrases and places.
     package static func text(for release: Release) -> String { text(for: release, notes: [:]) }
 
@@ -16,6 +23,7 @@ package enum ReleaseFileWriter {
                 block.scalar("name", subject.name)
                 block.scalar("version", subject.version)
                 block.scalar("revision", subject.revision)
+                block.scalar("range", subject.range)
             }
         }
         section("initiative_context", notes, &lines) { InitiativeWriting.write(release.initiative, to: &$0) }

@@ -71,11 +71,14 @@ package struct Subject: Hashable, Sendable {
     package var version: String?
     /// A commit SHA (7 to 64 hex digits) or a `sha256:` digest: what evidence must be about.
     package var revision: String?
+    /// The commits that it adds, such as `v2.3.0..HEAD`: whoever made them is an author of the change.
+    package var range: String?
 
-    package init(name: String, version: String? = nil, revision: String? = nil) {
+    package init(name: String, version: String? = nil, revision: String? = nil, range: String? = nil) {
         self.name = name
         self.version = version
         self.revision = revision
+        self.range = range
     }
 
     /// Reports whether `other` names this revision: equal, or one a prefix of at least seven digits of the other.

@@ -30,12 +30,14 @@ extension AuditListing.Entry {
         return own.map { "\(initiative): \($0)" } ?? initiative
     }
 
-    /// The digests that an entry was made on: the policy's, then those of evidence and drafts, each once.
+    /// The digests that an entry was made on: what an approval covers, the policy's, then those of evidence and drafts, each once.
     private static func digests(in content: JSONValue) -> [ContentDigest] {
         let evidence = content["evidence"]?.elements?.compactMap { $0["digest"]?.text } ?? []
         let drafts = content["drafts"]?.elements?.compactMap { $0["content"]?.text } ?? []
         var seen: Set<ContentDigest> = []
-        return ([content["policy"]?.text].compactMap { $0 } + evidence + drafts).compactMap { ContentDigest($0) }
-            .filter { seen.insert($0).inserted }
+        return ([content["covers"]?.text, content["policy"]?.text].compactMap { $0 } + evidence + drafts).compactMap {
+            ContentDigest($0)
+        }
+        .filter { seen.insert($0).inserted }
     }
 }

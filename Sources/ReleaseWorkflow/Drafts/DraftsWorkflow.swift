@@ -18,7 +18,7 @@ package struct DraftsWorkflow {
 
     /// The draft whose key is, or begins with, `name`, or whose artefact is called so.
     package func draft(_ name: String) throws(WorkflowFailure) -> StoredDraft {
-        try read { reader, initiative in try find(name, among: reader.drafts(of: initiative)) }
+        try read { reader, initiative in try DraftsWorkflow.find(name, among: reader.drafts(of: initiative)) }
     }
 
     /// What the last revision of a draft changed.
@@ -33,7 +33,7 @@ package struct DraftsWorkflow {
     /// The last two revisions of a draft.
     package func lastChange(of name: String) throws(WorkflowFailure) -> Change {
         try read { reader, initiative in
-            let draft = try find(name, among: reader.drafts(of: initiative))
+            let draft = try DraftsWorkflow.find(name, among: reader.drafts(of: initiative))
             let revisions = try reader.revisions(of: draft.key)
             let before = revisions.dropLast().last.map { revision in
                 var earlier = draft
@@ -60,7 +60,8 @@ package struct DraftsWorkflow {
         }
     }
 
-    private func find(_ name: String, among drafts: [StoredDraft]) throws(WorkflowFailure) -> StoredDraft {
+    /// The one draft of `drafts` that `name` means.
+    static func find(_ name: String, among drafts: [StoredDraft]) throws(WorkflowFailure) -> StoredDraft {
         if let exact = drafts.first(where: { $0.key.name == name }) { return exact }
         let matches = drafts.filter { $0.artefact == name || (name.count >= 6 && $0.key.name.hasPrefix(name)) }
         switch matches.count {

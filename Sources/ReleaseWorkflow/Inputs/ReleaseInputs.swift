@@ -30,8 +30,12 @@ package struct ReleaseInputs {
         let folder = InputFile.folder(of: path)
         var diagnostics = reading.diagnostics
         let policy = try loadPolicy(reading.release, folder: folder, diagnostics: &diagnostics)
-        guard let release = reading.release, let policy, !diagnostics.hasErrors else {
+        guard var release = reading.release, let policy, !diagnostics.hasErrors else {
             throw WorkflowFailure(.badInput, "", diagnostics: diagnostics.sorted())
+        }
+        if let range = release.subject?.range {
+            let authors = try GitIdentities.authors(in: range, folder: folder)
+            release.initiative.authors += authors.filter { !release.initiative.authors.contains($0) }
         }
         let windows = release.timeline.windows + (try loadCalendars(release, folder: folder, diagnostics: &diagnostics))
         let calendar = ChangeCalendar(windows: windows)

@@ -1,0 +1,27 @@
+package import ReleaseModel
+
+/// How a signature over a vote is verified. The workflow knows what was signed; the check knows keys.
+package struct SignatureCheck {
+    /// What is to be verified.
+    package struct Claim {
+        /// The exact bytes that were signed.
+        package var payload: [UInt8]
+        /// The signature as its file holds it.
+        package var signature: [UInt8]
+        /// Every name by which the approval matrix knows the person.
+        package var identities: [String]
+        /// When it was signed, as the payload says.
+        package var at: Instant
+        /// The present.
+        package var now: Instant
+    }
+
+    /// The strength that the signature gives the identity.
+    ///
+    /// - Throws: `WorkflowFailure` where the signature is not by the person, not over the payload, or not in force then.
+    package let strength: (Claim) throws(WorkflowFailure) -> IdentityStrength
+
+    package init(_ strength: @escaping (Claim) throws(WorkflowFailure) -> IdentityStrength) {
+        self.strength = strength
+    }
+}
