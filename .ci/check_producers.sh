@@ -263,7 +263,7 @@ T
     [ -s "$file" ] || { skip "swift test" "no results: $(tail -1 "$folder/test.log")"; return; }
     # "Test run with 4 tests in 0 suites failed after …": the skipped one is among them.
     total=$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$folder/test.log" | tail -1)
-    check "swift test --xunit-output ($(grep -oE 'Test run with.*' "$folder/test.log" | tail -1))" "$file" junit-xml \
+    check "swift test --xunit-output" "$file" junit-xml \
         "tests.total=$total" tests.failed=1
 }
 

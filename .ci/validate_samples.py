@@ -2,9 +2,11 @@
 
 Usage: python .ci/validate_samples.py BINARY
 HTML: the Nu checker and axe in Chromium (check_report.py). JSON: the program's own schemas. iCalendar: icalendar.
-JUnit: an XML parser. CSV: Python's reader. SARIF: its schema, where one is given in SARIF_SCHEMA.
+JUnit: an XML parser. CSV: Python's reader. SARIF: its schema, where one is given in SARIF_SCHEMA. Attestations, the
+exported log and its proofs: check_attestation.py. Payloads of exported drafts: check_payloads.py.
 """
 import csv
+import glob
 import json
 import os
 import subprocess
@@ -54,7 +56,27 @@ def check(binary, sample, out, schemas):
     if len({len(row) for row in rows}) != 1:
         sys.exit(f"{sample}: the rows of findings.csv differ in length")
     run([binary, "audit", "verify", "--ledger", ledger])
-    print(f"{sample}: JSON, SARIF, JUnit, iCalendar ({len(events)} events), CSV ({len(rows)} rows) and ledger hold")
+    key = os.path.join(out, "..", sample + ".key")
+    verifier = run([binary, "audit", "key", "--name", "example.com/samples", "--out", key]).strip()
+    exported = os.path.join(out, "audit-export.jsonl")
+    with open(exported, "w") as file:
+        file.write(run([binary, "audit", "export", "--ledger", ledger, "--key", key]))
+    run([binary, "audit", "verify", "--export", exported, "--key", verifier])
+    summary = os.path.join(out, "vsa.intoto.json")
+    with open(summary, "w") as file:
+        file.write(run([binary, "attest", release, *common, "--predicate", "vsa"], allowed=(0, 1, 2)))
+    run([sys.executable, os.path.join(ROOT, ".ci", "check_attestation.py"), os.path.join(out, "attestation.intoto.json"),
+         summary, exported])
+    drafts = os.path.join(out, "drafts-export")
+    run([binary, "drafts", "export", "--release", release, *common, "--out", drafts], allowed=(0, 1))
+    run([sys.executable, os.path.join(ROOT, ".ci", "check_payloads.py"), drafts])
+    run([binary, "drafts", "check", *glob.glob(os.path.join(out, "drafts", "*", "*.md"))])
+    cloud_events = json.loads(run([binary, "report", release, *common, "--format", "cloudevents"], allowed=(0, 1, 2)))
+    for event in cloud_events:
+        if not all(event.get(name) for name in ("id", "source", "specversion", "type")):
+            sys.exit(f"{sample}: a CloudEvent lacks a required attribute")
+    print(f"{sample}: JSON, SARIF, JUnit, iCalendar ({len(events)} events), CSV ({len(rows)} rows), "
+        f"ledger, export, attestations and {len(glob.glob(drafts + '/*/*/card.json'))} payloads hold")
     return os.path.join(out, "report.html")
 
 

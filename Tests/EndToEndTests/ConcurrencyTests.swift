@@ -14,7 +14,7 @@ import Testing
         let running = try (0..<count).map { _ in try workplace.command(["plan", "--now", workplace.now]).start() }
         let outcomes = try running.map { try $0.wait() }
         #expect(outcomes.map(\.status) == Array(repeating: expected.status, count: count), "\(outcomes.map(\.errors))")
-        #expect(outcomes.count { $0.output.contains("6 created") } == 1)
+        #expect(outcomes.count { $0.output.contains("5 created") } == 1)
         #expect(try workplace.entries().count == 1)
         try expectWhole(workplace)
         #expect(try workplace.output().differences(from: alone.output()) == [])
@@ -32,14 +32,14 @@ import Testing
             try workplace.command(["plan", "release-\(number).yaml", "--now", workplace.now]).start()
         }
         let outcomes = try running.map { try $0.wait() }
-        #expect(outcomes.map(\.status) == Array(repeating: 2, count: count), "\(outcomes.map(\.errors))")
+        #expect(outcomes.map(\.status) == Array(repeating: 0, count: count), "\(outcomes.map(\.errors))")
         let entries = try workplace.entries()
         #expect(entries.map { $0["index"]?.wholeNumber } == (0..<count).map { Int64($0) })
         let drafts = try json(
             workplace.run("drafts", "list", "--release", "release-0.yaml", "--format", "json").output)["drafts"]?
             .elements
-        #expect(drafts?.count == 6)
-        #expect(Set(drafts?.compactMap { $0["key"]?.text } ?? []).count == 6)
+        #expect(drafts?.count == 5)
+        #expect(Set(drafts?.compactMap { $0["key"]?.text } ?? []).count == 5)
         #expect(drafts?.first { $0["artefact"] == "announcement" }?["revision"] == .integer(Int64(count)))
         try expectWhole(workplace)
     }

@@ -133,9 +133,9 @@ struct EncoderTests {
         let files = DraftExport.files(for: [SampleDraft.draft("jira"), held], settings: TargetSettings())
         #expect(
             files.map(\.path) == [
-                "drafts-export/jira/rg1-0f6028c0b092cf92377f/card.json",
-                "drafts-export/jira/rg1-0f6028c0b092cf92377f/payload.json",
-                "drafts-export/jira/rg1-0f6028c0b092cf92377f/preview.txt",
+                "jira/rg1-0f6028c0b092cf92377f/card.json",
+                "jira/rg1-0f6028c0b092cf92377f/payload.json",
+                "jira/rg1-0f6028c0b092cf92377f/preview.txt",
             ])
     }
 
