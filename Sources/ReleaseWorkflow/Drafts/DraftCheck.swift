@@ -29,7 +29,8 @@ package struct DraftCheck {
         let file = DraftFile(text)
         let roles = file.list("approver_roles")
         let hits = DraftGuard().inspect(
-            title: file.title, body: file.body, approverTitles: roles.map(Self.words), roleTitles: roles)
+            title: file.title, body: file.body, approverTitles: roles.map(Self.words),
+            roleTitles: roles + file.list("roles"))
         let (limits, exceeded) = limits(of: file)
         return Result(
             path: path, title: file.title,

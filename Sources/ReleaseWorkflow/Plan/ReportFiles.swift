@@ -31,7 +31,8 @@ enum ReportFiles {
         ]
         let drafts = report.drafts.filter { $0.guardHits.isEmpty && $0.operation != .withdrawDraft }
         let uses = Dictionary(drafts.map { (name(of: $0), 1) }, uniquingKeysWith: +)
-        files += drafts.map { draftFile($0, isOnly: uses[name(of: $0)] == 1) }
+        let roles = report.review.release.approvalMatrix.roles.map(\.title)
+        files += drafts.map { draftFile($0, roles: roles, isOnly: uses[name(of: $0)] == 1) }
         return files.sorted()
     }
 
@@ -41,8 +42,10 @@ enum ReportFiles {
 
     /// A draft as a Markdown file with its card: who approves, what voids that, and the audit trail.
     ///
-    /// - Parameter isOnly: whether no other draft has its name, as where one connector has two containers.
-    private static func draftFile(_ draft: Draft, isOnly: Bool) -> OutputFile {
+    /// - Parameters:
+    ///   - roles: the titles of the roles that may own an action in it.
+    ///   - isOnly: whether no other draft has its name, as where one connector has two containers.
+    private static func draftFile(_ draft: Draft, roles: [String], isOnly: Bool) -> OutputFile {
         let triggers = draft.triggers.map { "  - \($0.input) (\($0.digest.short))" }.joined(separator: "\n")
         let card = """
             ---
@@ -53,6 +56,7 @@ enum ReportFiles {
             operation: \(draft.operation.rawValue)
             target: \(draft.connector) (\(draft.tier.rawValue)) \(JSONValue.string(draft.container).serialized(pretty: false))
             approver_roles: [\(draft.approverRoles.map(\.name).joined(separator: ", "))]
+            roles: [\(roles.joined(separator: ", "))]
             re_review_when_changed:
             \(triggers)
             ---
