@@ -1,4 +1,3 @@
-package import Foundation
 package import JSONStream
 
 /// A document as a reader gets it: bytes that can be read from the beginning, as often as needed.
@@ -9,24 +8,19 @@ package struct EvidenceDocument: Sendable {
     package let size: Int
     /// Starts reading from the first byte.
     package let open: @Sendable () throws(ByteSourceError) -> any ByteSource
-    /// The same bytes as a stream, for Foundation's XML parser.
-    package let stream: @Sendable () -> InputStream
 
     package init(
-        name: String, size: Int, open: @escaping @Sendable () throws(ByteSourceError) -> any ByteSource,
-        stream: @escaping @Sendable () -> InputStream
+        name: String, size: Int, open: @escaping @Sendable () throws(ByteSourceError) -> any ByteSource
     ) {
         self.name = name
         self.size = size
         self.open = open
-        self.stream = stream
     }
 
     /// A document that is in memory already.
     package init(name: String, bytes: [UInt8]) {
         self.init(
-            name: name, size: bytes.count, open: { () throws(ByteSourceError) in ArraySource(bytes) },
-            stream: { InputStream(data: Data(bytes)) })
+            name: name, size: bytes.count, open: { () throws(ByteSourceError) in ArraySource(bytes) })
     }
 
     /// A cursor at the beginning, for JSON.

@@ -12,7 +12,7 @@ package enum AuditKeys {
             throw WorkflowFailure(.cannotCreate, "\(path): a file stands there; a key is never overwritten")
         }
         var generator = SystemRandomNumberGenerator()
-        let seed = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let seed = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }  // allowed: a new key
         let signer: NoteSigner
         do { signer = try NoteSigner(name: name, seed: seed) } catch {
             throw WorkflowFailure(.usage, "\"\(name)\": \(error.message)")

@@ -83,8 +83,7 @@ package struct EvidenceLoader {
                 let opened = try FileByteSource(path: path)
                 last.source = opened
                 return opened
-            },
-            stream: { InputStream(fileAtPath: path) ?? InputStream(data: Data()) })
+            })
         var facts: [FactID] = []
         do {
             let reader = try EvidenceReaderCatalog.reader(of: document, statedFormat: source.format)

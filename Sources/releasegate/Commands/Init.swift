@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReleaseModel
 import ReleaseWorkflow
 
 /// A release file to start from.
@@ -15,13 +16,22 @@ struct Init: ParsableCommand {
     var folder = "."
     @Option(name: .long, help: "A text file with the six inputs as plain sentences.", completion: .file())
     var fromText: String?
+    @OptionGroup var format: FormatOptions
 
     func run() throws {
         try reporting {
             let written = try InitWorkflow(folder: folder, textPath: fromText).write()
-            try Console.print(
-                written.map { "wrote \($0)\n" }.joined()
-                    + "Next: edit it, then run `releasegate plan` in that folder.\n")
+            switch format.format {
+            case .text:
+                try Console.print(
+                    written.map { "wrote \($0)\n" }.joined()
+                        + "Next: edit it, then run `releasegate plan` in that folder.\n")
+            case .json:
+                let document: JSONValue = [
+                    "schema": "releasegate.init/v1", "written": .array(written.map(JSONValue.string)),
+                ]
+                try Console.print(document.serialized())
+            }
         }
     }
 }

@@ -8,13 +8,14 @@ import ReleaseWorkflow
 struct Schema: ParsableCommand {
     /// The documents that have a schema.
     enum Document: String, CaseIterable, ExpressibleByArgument {
-        case release, policy, report, gate
+        case release, policy, report, gate, evidence, drafts, audit, explanation
+        case approvals, vote, delegation, waivers, overrides, escalations, outcome
     }
 
     static let configuration = CommandConfiguration(
         abstract: "Print the JSON Schema of the release file, or of another document.")
 
-    @Argument(help: "release, policy, report or gate.")
+    @Argument(help: "The document.")
     var document: Document = .release
 
     func run() throws {
@@ -25,6 +26,17 @@ struct Schema: ParsableCommand {
                 case .policy: ReleaseSchema.policyDocument()
                 case .report: JSONReport.schema()
                 case .gate: JSONReport.gateSchema()
+                case .evidence: EvidenceListing.schema()
+                case .drafts: DraftListing.schema()
+                case .audit: AuditListing.schema()
+                case .explanation: ExplanationPage.schema()
+                case .approvals: ApprovalListing.schema()
+                case .vote: ApprovalListing.voteSchema()
+                case .delegation: DelegationListing.schema()
+                case .waivers: WaiverListing.schema()
+                case .overrides: OverrideListing.schema()
+                case .escalations: EscalationListing.schema()
+                case .outcome: OutcomeListing.schema()
                 }
             try Console.print(schema.serialized())
         }
