@@ -84,16 +84,6 @@ import Testing
         try expectGolden(text, at: golden("gate-80.txt"))
     }
 
-    @Test func aSecondRunSaysThatNothingChanged() {
-        var drafts = SampleReport.rich.drafts
-        #expect(TextReport.summaryAfterPlan(drafts).contains("changed by change_scope; its approval is void"))
-        for index in drafts.indices {
-            drafts[index].change = .unchanged
-            drafts[index].guardHits = []
-        }
-        #expect(TextReport.summaryAfterPlan(drafts) == "2 drafts: nothing changed.\n")
-    }
-
     private func withoutColour(_ text: String) -> String {
         var output = ""
         var isEscape = false

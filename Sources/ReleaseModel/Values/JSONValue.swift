@@ -105,38 +105,44 @@ extension JSONValue {
         let inner = indentation.map { $0 + 2 }
         for (index, element) in elements.enumerated() {
             if index > 0 { output += "," }
-            if let inner { output += "\n" + String(repeating: " ", count: inner) }
+            if let inner { breakLine(indentation: inner, to: &output) }
             writeElement(element, &output, inner)
         }
-        if let indentation, !elements.isEmpty { output += "\n" + String(repeating: " ", count: indentation) }
+        if let indentation, !elements.isEmpty { breakLine(indentation: indentation, to: &output) }
         output += close
+    }
+
+    private static func breakLine(indentation: Int, to output: inout String) {
+        output += "\n"
+        for _ in 0..<(indentation / 2) { output += "  " }
     }
 
     /// Writes `text` as a JSON string (RFC 8259 section 7), escaping only what must be: `"`, `\` and controls.
     package static func write(_ text: String, to output: inout String) {
         output += "\""
-        // Almost every text needs no escape and goes out as one piece.
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
-            output += text
-        } else {
-            for scalar in text.unicodeScalars { writeEscaped(scalar, to: &output) }
+        var rest = text[...]
+        while let place = rest.utf8.firstIndex(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+            output += rest[..<place]
+            writeEscaped(text.utf8[place], to: &output)
+            rest = rest[text.utf8.index(after: place)...]
         }
+        output += rest
         output += "\""
     }
 
-    private static func writeEscaped(_ scalar: Unicode.Scalar, to output: inout String) {
-        switch scalar {
-        case "\"": output += "\\\""
-        case "\\": output += "\\\\"
-        case "\u{8}": output += "\\b"
-        case "\u{C}": output += "\\f"
-        case "\n": output += "\\n"
-        case "\r": output += "\\r"
-        case "\t": output += "\\t"
-        case _ where scalar.value < 0x20:
-            let digits = String(scalar.value, radix: 16)
+    /// Writes a control character, a quotation mark or a backslash.
+    private static func writeEscaped(_ byte: UInt8, to output: inout String) {
+        switch byte {
+        case 0x22: output += "\\\""
+        case 0x5C: output += "\\\\"
+        case 0x08: output += "\\b"
+        case 0x0C: output += "\\f"
+        case 0x0A: output += "\\n"
+        case 0x0D: output += "\\r"
+        case 0x09: output += "\\t"
+        default:
+            let digits = String(byte, radix: 16)
             output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: output.unicodeScalars.append(scalar)
         }
     }
 }

@@ -18,11 +18,12 @@ struct ControlSituation {
 
     init(_ review: ReadinessReview) {
         self.review = review
-        self.roles = RoleDirectory(review)
+        let roles = RoleDirectory(review)
+        self.roles = roles
         let deployed = review.release.scope.environments.compactMap { environment in
             ControlSituation.deployment(to: environment, in: review)
         }
-        let reader = SignalReader(review: review, deployed: Set(deployed.map(\.environment.id)))
+        let reader = SignalReader(review: review, roles: roles, deployed: Set(deployed.map(\.environment.id)))
         self.deployed = deployed
         self.phases = review.policy.phases.map { phase in
             let signals = review.policy.control.signals.filter { $0.phases.isEmpty || $0.phases.contains(phase.id) }

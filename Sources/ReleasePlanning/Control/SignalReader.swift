@@ -8,6 +8,8 @@ import ReleaseModel
 struct SignalReader {
     let review: ReadinessReview
 
+    let roles: RoleDirectory
+
     /// The environments that evidence shows as deployed, whatever became of it.
     let deployed: Set<EnvironmentID>
 
@@ -58,7 +60,7 @@ struct SignalReader {
     }
 
     private func notDue(_ signal: ControlPolicy.Signal) -> Reading {
-        let owner = RoleDirectory(review).the(signal.owner)
+        let owner = roles.the(signal.owner)
         return Reading(
             watched: ControlPlan.WatchedSignal(
                 signal: signal, state: .notApplicable,
@@ -80,7 +82,7 @@ struct SignalReader {
     }
 
     private func silent(_ signal: ControlPolicy.Signal, fact: FactID) -> Reading {
-        let owner = RoleDirectory(review).the(signal.owner)
+        let owner = roles.the(signal.owner)
         let reading =
             signal.fact == nil
             ? "silent: no signed statement \"\(signal.id)\"; \(owner) checks and signs"

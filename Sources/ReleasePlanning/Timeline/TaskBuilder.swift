@@ -18,6 +18,8 @@ struct TaskBuilder {
     let phases: [Phase]
     let expiries: Expiries
     let roles: RoleDirectory
+    /// The environments still to be promoted, in promotion order.
+    let environments: [Environment]
     private var names = TaskNames()
     private(set) var tasks: [TaskSpec] = []
     /// The promotion task of each environment that is still to be promoted.
@@ -31,18 +33,15 @@ struct TaskBuilder {
         self.review = review
         self.phases = phases
         self.expiries = expiries
-        self.roles = RoleDirectory(review)
+        let situation = ControlSituation(review)
+        let done = situation.deployed.filter { $0.succeeded == true }.map(\.environment.id)
+        self.roles = situation.roles
+        self.environments = review.release.scope.environments.filter { !done.contains($0.id) }
         addGaps()
         addFindings()
         addDrafts()
         addPromotions()
         addReviews()
-    }
-
-    /// The environments still to be promoted, in promotion order.
-    var environments: [Environment] {
-        let done = ControlSituation(review).deployed.filter { $0.succeeded == true }.map(\.environment.id)
-        return review.release.scope.environments.filter { !done.contains($0.id) }
     }
 
     /// The last production-like environment, else the last of all: what the reviews follow.

@@ -1,10 +1,10 @@
-import ReleaseModel
+package import ReleaseModel
 
 /// The report before it takes a form: six sections of headings, prose, lists and tables.
 ///
 /// Built once from a `ReadinessReport`; the terminal, Markdown and HTML renderers walk it. So no form can leave out
 /// what another says.
-struct ReportDocument: Sendable {
+package struct ReportDocument: Sendable {
     /// The two lines over everything.
     var title: String
     var subtitle: Prose
@@ -115,7 +115,7 @@ struct ReportDocument: Sendable {
 
 extension ReportDocument {
     /// Everything that `report` says.
-    init(_ report: ReadinessReport) {
+    package init(_ report: ReadinessReport) {
         let names = ReportNames(report.review.release, report.review.policy)
         self.title = names.releaseTitle
         self.subtitle = ReportDocument.subtitle(of: report, names)

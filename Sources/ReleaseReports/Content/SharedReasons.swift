@@ -184,7 +184,7 @@ struct SharedReasons {
     private static func removing(_ place: String, from text: String) -> String {
         var output = ""
         var rest = text[...]
-        while let range = rest.firstRange(of: place) {
+        while let range = rest.place(of: place) {
             output += rest[..<range.lowerBound]
             let isWhole = rest[range.upperBound...].first.map { !$0.isLetter && !$0.isNumber && $0 != "-" } ?? true
             if !isWhole { output += place }

@@ -42,15 +42,24 @@ indirect enum HTMLNode: Sendable {
 
     /// WHATWG HTML section 13.3; also neutralises what cannot be seen.
     private static func escape(_ text: String, to output: inout String) {
-        for scalar in VisibleText.lines(text).unicodeScalars {
-            switch scalar {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "\"": output += "&quot;"
-            case "'": output += "&#39;"
-            default: output.unicodeScalars.append(scalar)
-            }
+        let text = VisibleText.lines(text)
+        var rest = text[...]
+        while let place = rest.utf8.firstIndex(where: { entity($0) != nil }), let entity = entity(text.utf8[place]) {
+            output += rest[..<place]
+            output += entity
+            rest = rest[text.utf8.index(after: place)...]
+        }
+        output += rest
+    }
+
+    private static func entity(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 }

@@ -22,35 +22,40 @@ enum HTMLProse {
 
     /// Text in which no date is broken at its hyphens: `2026-11-21`, with `02:14 UTC` where that follows.
     static func dated(_ text: String) -> [HTMLNode] {
-        let characters = Array(text.unicodeScalars)
+        // Dates are ASCII, so a byte is as good a place as a character.
+        let bytes = Array(text.utf8)
         var nodes: [HTMLNode] = []
-        var plain = ""
+        var plainStart = 0
         var index = 0
-        while index < characters.count {
-            guard fits("dddd-dd-dd", characters, at: index) else {
-                plain.unicodeScalars.append(characters[index])
+        while index + date.count <= bytes.count {
+            guard bytes[index + 4] == UInt8(ascii: "-"), fits(date, bytes, at: index) else {
                 index += 1
                 continue
             }
-            let length = fits("dddd-dd-dd dd:dd UTC", characters, at: index) ? 20 : 10
-            if !plain.isEmpty { nodes.append(.text(plain)) }
-            plain = ""
-            var date = String.UnicodeScalarView()
-            date.append(contentsOf: characters[index..<(index + length)])
-            nodes.append(.tag(.span, [.class("date")], text: String(date)))
+            let length = fits(dateAndTime, bytes, at: index) ? dateAndTime.count : date.count
+            if plainStart < index { nodes.append(.text(String(decoding: bytes[plainStart..<index], as: UTF8.self))) }
+            let words = String(decoding: bytes[index..<(index + length)], as: UTF8.self)
+            nodes.append(.tag(.span, [.class("date")], text: words))
             index += length
+            plainStart = index
         }
-        if !plain.isEmpty || nodes.isEmpty { nodes.append(.text(plain)) }
+        if nodes.isEmpty { return [.text(text)] }
+        if plainStart < bytes.count { nodes.append(.text(String(decoding: bytes[plainStart...], as: UTF8.self))) }
         return nodes
     }
 
+    private static let date = Array("dddd-dd-dd".utf8)
+    private static let dateAndTime = Array("dddd-dd-dd dd:dd UTC".utf8)
+
     /// Reports whether `pattern`, in which `d` stands for a digit, is at `index` and no digit before it.
-    private static func fits(_ pattern: String, _ characters: [Unicode.Scalar], at index: Int) -> Bool {
-        let wanted = Array(pattern.unicodeScalars)
-        guard index + wanted.count <= characters.count else { return false }
-        if index > 0 && ("0"..."9").contains(characters[index - 1]) { return false }
-        return zip(wanted, characters[index...]).allSatisfy { want, have in
-            want == "d" ? ("0"..."9").contains(have) : want == have
+    private static func fits(_ pattern: [UInt8], _ bytes: [UInt8], at index: Int) -> Bool {
+        guard index + pattern.count <= bytes.count else { return false }
+        if index > 0 && isDigit(bytes[index - 1]) { return false }
+        return pattern.indices.allSatisfy { place in
+            let have = bytes[index + place]
+            return pattern[place] == UInt8(ascii: "d") ? isDigit(have) : pattern[place] == have
         }
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -11,7 +11,11 @@ package enum HTMLReport {
     ///   - report: the whole answer.
     ///   - ganttSVG: the drawn timeline, an `svg` element; empty where there is none.
     package static func render(_ report: ReadinessReport, ganttSVG: String) -> String {
-        let document = ReportDocument(report)
+        render(ReportDocument(report), ganttSVG: ganttSVG)
+    }
+
+    /// The whole document from what the other forms are made of too.
+    package static func render(_ document: ReportDocument, ganttSVG: String) -> String {
         let page = HTMLPage(document: document, drawing: Drawing(ganttSVG))
         var output = "<!DOCTYPE html>\n"
         page.node.write(to: &output)
@@ -23,14 +27,14 @@ package enum HTMLReport {
         let svg: String?
 
         init(_ text: String) {
-            guard let start = text.firstRange(of: "<svg") else {
+            guard let start = text.place(of: "<svg") else {
                 self.svg = nil
                 return
             }
             let svg = String(text[start.lowerBound...])
             let lowered = svg.lowercased()
             let isQuiet = !["<script", "<foreignobject", "<iframe", "<image", "<use", "<a "].contains {
-                lowered.contains($0)
+                lowered.holds($0)
             }
             self.svg = isQuiet ? svg : nil
         }

@@ -3,8 +3,10 @@ package import ReleaseModel
 /// The report as GitHub-flavoured Markdown (CommonMark 0.31 with GFM tables): the verdict, then the six sections.
 package enum MarkdownReport {
     /// The whole report, ending in a newline.
-    package static func render(_ report: ReadinessReport) -> String {
-        let document = ReportDocument(report)
+    package static func render(_ report: ReadinessReport) -> String { render(ReportDocument(report)) }
+
+    /// The whole report from what the other forms are made of too.
+    package static func render(_ document: ReportDocument) -> String {
         var parts = ["# \(MarkdownText.inline(document.title))", inline(document.subtitle)]
         parts += verdict(document.verdict)
         for section in document.sections {

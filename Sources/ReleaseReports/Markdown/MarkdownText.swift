@@ -2,30 +2,42 @@
 enum MarkdownText {
     /// For running text and table cells, on one line.
     static func inline(_ text: String) -> String {
-        var output = ""
+        let text = VisibleText.line(text)
+        // Whatever is escaped is ASCII: bytes are walked, and all others are copied as they are.
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count + bytes.count / 8)
         var isFirst = true
         var leadingDigits = false
-        let scalars = Array(VisibleText.line(text).unicodeScalars)
-        for (index, scalar) in scalars.enumerated() {
-            let next = index + 1 < scalars.count ? scalars[index + 1] : " "
-            switch scalar {
+        for (index, byte) in bytes.enumerated() {
+            switch Unicode.Scalar(byte) {
             case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "&", "$", "{", "}":
-                output += "\\"
-                output.unicodeScalars.append(scalar)
+                output.append(UInt8(ascii: "\\"))
+                output.append(byte)
             // A word joiner, so that no platform makes a mention or a reference of it.
-            case "@": output += isWord(next) ? "@&#8288;" : "@"
-            case "#": output += isWord(next) ? "\\#&#8288;" : "\\#"
-            case "-", "+", "=": output += isFirst ? "\\\(scalar)" : "\(scalar)"
+            case "@": output += isWord(after: index, in: bytes) ? "@&#8288;".utf8 : "@".utf8
+            case "#": output += isWord(after: index, in: bytes) ? "\\#&#8288;".utf8 : "\\#".utf8
+            case "-" where isFirst, "+" where isFirst, "=" where isFirst:
+                output.append(UInt8(ascii: "\\"))
+                output.append(byte)
             case ".", ")":
-                output +=
-                    leadingDigits && next == " " ? "\\\(scalar)" : isWebHost(scalars, at: index) ? "&#46;" : "\(scalar)"
-            case ":" where next == "/": output += "&#58;"
-            default: output.unicodeScalars.append(scalar)
+                let endsNumber = leadingDigits && (index + 1 == bytes.count || bytes[index + 1] == UInt8(ascii: " "))
+                if endsNumber {
+                    output.append(UInt8(ascii: "\\"))
+                    output.append(byte)
+                } else if isWebHost(bytes, at: index) {
+                    output += "&#46;".utf8
+                } else {
+                    output.append(byte)
+                }
+            case ":" where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "/"): output += "&#58;".utf8
+            default: output.append(byte)
             }
-            leadingDigits = (isFirst || leadingDigits) && ("0"..."9").contains(scalar)
-            isFirst = isFirst && scalar == " "
+            let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            leadingDigits = (isFirst || leadingDigits) && isDigit
+            isFirst = isFirst && byte == UInt8(ascii: " ")
         }
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// A code span (CommonMark 0.31 section 6.1) that holds any text, also in a table cell.
@@ -59,13 +71,15 @@ enum MarkdownText {
         return output
     }
 
-    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+    /// Reports whether a letter or a digit follows the byte at `index`.
+    private static func isWord(after index: Int, in bytes: [UInt8]) -> Bool {
+        let next = String(decoding: bytes[(index + 1)...].prefix(4), as: UTF8.self).unicodeScalars.first
+        return next.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) } ?? false
     }
 
-    /// Reports whether the dot at `index` ends a `www`, which would become a link.
-    private static func isWebHost(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
-        index >= 3 && scalars[(index - 3)..<index].allSatisfy { $0 == "w" || $0 == "W" }
+    /// Reports whether the dot or bracket at `index` ends a `www`, which would become a link.
+    private static func isWebHost(_ bytes: [UInt8], at index: Int) -> Bool {
+        index >= 3 && bytes[(index - 3)..<index].allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }
     }
 
     private static func longestRun(of mark: Character, in text: String) -> Int {

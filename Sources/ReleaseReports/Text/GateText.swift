@@ -44,30 +44,4 @@ extension TextReport {
         write(criteria, to: &canvas)
         return canvas.text
     }
-
-    /// What a run of the plan did to the drafts, and which input did it; says so where nothing changed.
-    package static func summaryAfterPlan(
-        _ drafts: [Draft], files: [String] = [], width: Int = 80, color: Bool = false
-    ) -> String {
-        var canvas = TextCanvas(width: width, color: color)
-        canvas.prose(Prose(DraftSummary(drafts).sentence))
-        let changed = drafts.filter { $0.change != .unchanged || !$0.guardHits.isEmpty }
-        let items = changed.map { draft -> Prose in
-            var lines: [Prose] = [
-                .mark(draft.change.mark) + Prose(" \(draft.title) ") + .muted("\(draft.key) \(draft.connector)")
-            ]
-            if !draft.changedInputs.isEmpty {
-                lines.append(Prose("changed by \(draft.changedInputs.joined(separator: ", ")); its approval is void"))
-            }
-            lines += draft.guardHits.map { hit in
-                Prose("held back, \(hit.rule): \(hit.explanation)") + .muted(hit.source.map { " (\($0))" } ?? "")
-            }
-            return .lines(lines)
-        }
-        canvas.list(items, isOrdered: false)
-        if !files.isEmpty {
-            canvas.prose(Prose("wrote " + files.sorted().joined(separator: ", ")), hanging: 2)
-        }
-        return canvas.text
-    }
 }

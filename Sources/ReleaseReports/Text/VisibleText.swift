@@ -11,6 +11,7 @@ enum VisibleText {
 
     private static func clean(_ text: String, keepsLines: Bool) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        if !text.unicodeScalars.contains(where: isHidden) { return text }
         var output = ""
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {

@@ -13,9 +13,10 @@ enum ReportFiles {
     ) throws(WorkflowFailure) -> [OutputFile] {
         let report = report.withoutRunState
         let gantt = GanttSVG.svg(timeline: report.timeline)
+        let document = ReportDocument(report)
         var files = [
-            OutputFile(path: "report.html", text: HTMLReport.render(report, ganttSVG: gantt)),
-            OutputFile(path: "report.md", text: MarkdownReport.render(report)),
+            OutputFile(path: "report.html", text: HTMLReport.render(document, ganttSVG: gantt)),
+            OutputFile(path: "report.md", text: MarkdownReport.render(document)),
             OutputFile(path: "report.json", text: JSONReport.document(report).serialized()),
             OutputFile(
                 path: "timeline.ics",
