@@ -33,7 +33,8 @@ package enum ReleaseReader {
         }
         let fields = FieldReader(root, ReleaseFileFormat.file, log)
         let inputs = InputReader(fields: fields, source: source)
-        reportMissing(fields)
+        // A list or a sentence in place of the file has one fault, not six inputs too few.
+        if root.entries != nil { reportMissing(fields) }
         release.subject = fields.node("subject").flatMap { InitiativeSection.subject($0, log) }
         inputs.readSixInputs(into: &release)
         resolveEnvironments(in: &release)

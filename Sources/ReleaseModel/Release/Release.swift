@@ -31,6 +31,10 @@ package struct Release: Hashable, Sendable {
     /// The team's names for criticality, in the order of the file.
     package var criticalityBands: [CriticalityBand]
 
+    /// The name of the release file without its folder: what answers and records hold, so that the same release judged
+    /// from another folder gives the same bytes.
+    package var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
+
     package init(
         file: String, subject: Subject? = nil, initiative: Initiative = Initiative(),
         scope: ChangeScope = ChangeScope(),

@@ -137,7 +137,7 @@ extension ReportDocument {
         let name = review.release.initiative.name
         if !name.isEmpty && name != names.releaseTitle { parts.append(name) }
         parts.append("judged as of \(review.asOf.minuteInUTC)")
-        parts.append("from \(review.release.file)")
+        parts.append("from \(review.release.fileName)")
         return Prose(parts.joined(separator: " · "))
     }
 

@@ -80,7 +80,9 @@ package enum SARIFReport {
     }
 
     private static func physical(_ path: String, line: Int?) -> JSONValue {
-        var members = [JSONValue.Member("artifactLocation", ["uri": .string(PercentEncoding.path(path))])]
+        // SARIF 2.1.0 section 3.4.4: an absolute place is an absolute URI (RFC 8089).
+        let uri = (path.hasPrefix("/") ? "file://" : "") + PercentEncoding.path(path)
+        var members = [JSONValue.Member("artifactLocation", ["uri": .string(uri)])]
         if let line { members.append(JSONValue.Member("region", ["startLine": .integer(Int64(line))])) }
         return ["physicalLocation": .object(members)]
     }

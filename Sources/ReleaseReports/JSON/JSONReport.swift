@@ -65,7 +65,7 @@ package enum JSONReport {
             .field("schema", .constant("releasegate.report/v1"), "The version of this form.") { _ in
                 "releasegate.report/v1"
             },
-            .text("file", "The release file.") { $0.review.release.file },
+            .text("file", "The name of the release file.") { $0.review.release.fileName },
             .optional("subject", "What is released.", ScopeShapes.subject) { $0.review.release.subject },
             .instant("as_of", "The time of the judgement.") { $0.review.asOf },
             .object("verdict", "The answer.", verdict) { $0.review },
@@ -84,7 +84,7 @@ package enum JSONReport {
             .field("schema", .constant("releasegate.gate/v1"), "The version of this form.") { _ in
                 "releasegate.gate/v1"
             },
-            .text("file", "The release file.") { $0.1.release.file },
+            .text("file", "The name of the release file.") { $0.1.release.fileName },
             .optional("subject", "What is released.", ScopeShapes.subject) { $0.1.release.subject },
             .instant("as_of", "The time of the judgement.") { $0.1.asOf },
             .object("risk", "The class and why.", JudgementShapes.risk) { $0.1.risk },

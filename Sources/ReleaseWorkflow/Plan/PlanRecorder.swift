@@ -58,7 +58,7 @@ struct PlanRecorder {
     private var content: JSONValue {
         let review = report.review
         return [
-            "file": .string(review.release.file),
+            "file": .string(review.release.fileName),
             "subject": JSONValue(review.release.subject?.name),
             "revision": JSONValue(review.release.subject?.revision),
             "policy": JSONValue(review.policy.digest?.hexadecimal),
