@@ -70,6 +70,21 @@ struct LayerTests {
         }
     }
 
+    /// Finding a name by describing its type costs every run of the program some ten milliseconds.
+    @Test("every command states its own name")
+    func namedCommands() throws {
+        var count = 0
+        for (path, text) in try Self.sources(of: "releasegate") {
+            let words = text.split { $0.isWhitespace }.joined(separator: " ")
+            for piece in words.components(separatedBy: "= CommandConfiguration(").dropFirst() {
+                count += 1
+                let start = piece.drop { $0 == " " }
+                #expect(start.hasPrefix("commandName:"), "\(path): \(start.prefix(60))")
+            }
+        }
+        #expect(count > 40)
+    }
+
     static let impure = [
         "Date()", "Date.now", ".now()", "UUID()", ".random(", "SystemRandomNumberGenerator", "ProcessInfo",
         "FileManager",

@@ -6,6 +6,7 @@ import ReleaseWorkflow
 /// Who may say yes, to what exactly, until when.
 struct Approvals: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "approvals",
         abstract: "See, request, give and delegate approvals.",
         discussion: """
             An approval covers exactly what stands there when it is given. What is added or worsens later makes it \
@@ -19,6 +20,7 @@ struct Approvals: ParsableCommand {
     /// How far approvals are.
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "Show requirement, votes, void votes and why, who is missing, and when it times out.",
             discussion: """
                 Without a name, shows every gate and every draft of the ledger. Ends with 0 where all of them are \
@@ -50,6 +52,7 @@ struct Approvals: ParsableCommand {
     /// The card for whoever is asked.
     struct Request: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "request",
             abstract: "Print what is to be approved, by whom, why them, what voids it, and by when.",
             discussion: """
                 With --as, also records that the approval was asked for: from then on the wait counts, passes on to \
@@ -127,6 +130,7 @@ struct Approvals: ParsableCommand {
     /// A yes.
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "approve",
             abstract: "Record a yes over what stands there now.",
             discussion: "Ends with 1, and records nothing, where the vote would not count; the reason is told.")
 
@@ -140,6 +144,7 @@ struct Approvals: ParsableCommand {
     /// A no.
     struct Reject: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reject",
             abstract: "Record a no: it sticks until the content changes.",
             discussion: "Ends with 1, and records nothing, where the vote would not count; the reason is told.")
 
@@ -153,6 +158,7 @@ struct Approvals: ParsableCommand {
     /// What is signed.
     struct Payload: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "payload",
             abstract: "Print the exact text that a person signs for a vote.",
             discussion: """
                 Keep the text, sign it, and give signature and time with the same vote:
@@ -178,6 +184,7 @@ struct Approvals: ParsableCommand {
     /// A vote handed over.
     struct Delegate: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "delegate",
             abstract: "Hand a vote over until a date; the delegator cannot vote in that time.",
             discussion: "Ends with 1, and records nothing, where the hand-over would give nobody a vote.")
 

@@ -7,6 +7,7 @@ extension AttestWorkflow.Predicate: ExpressibleByArgument {}
 /// What the judgement came to, as an in-toto statement.
 struct Attest: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "attest",
         abstract: "Print an in-toto attestation of the answer, in a DSSE envelope where a key is given.",
         discussion: """
             Judges the release as `plan` does and writes nothing. `readiness` is this project's own predicate with gates, \

@@ -6,6 +6,7 @@ import ReleaseWorkflow
 /// Looks at the audit log and proves that it is whole.
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "audit",
         abstract: "Read and verify the audit log.",
         subcommands: [Log.self, Verify.self, CheckpointNote.self, Prove.self, Export.self, Key.self],
         defaultSubcommand: Log.self)
@@ -19,7 +20,8 @@ struct Audit: ParsableCommand {
 
     /// The entries.
     struct Log: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List who did what, when, on what, and why.")
+        static let configuration = CommandConfiguration(
+            commandName: "log", abstract: "List who did what, when, on what, and why.")
 
         @OptionGroup var place: Place
 
@@ -39,6 +41,7 @@ struct Audit: ParsableCommand {
     /// Whether the log is whole.
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Compute every hash of the log anew and compare.",
             discussion: """
                 Tells ALTERED, TRUNCATED, FORKED and REPLAYED apart and names the entry. With --against, the log must \
@@ -75,6 +78,7 @@ struct Audit: ParsableCommand {
     /// A signing key.
     struct Key: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "key",
             abstract: "Make a key that signs checkpoints, in a file of its own, and print the key that verifies them.")
 
         @Option(name: .long, help: "The key's name, such as example.com/releases.")
@@ -107,6 +111,7 @@ struct Audit: ParsableCommand {
     /// A proof about the log.
     struct Prove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "prove",
             abstract: "Prove that an entry is in the log, or that the log only grew (RFC 6962 section 2.1).")
 
         @Argument(help: "The entry's number, from 0.")
@@ -133,6 +138,7 @@ struct Audit: ParsableCommand {
     /// The whole log for others.
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Print the whole log as JSON Lines, from which anybody can audit it with `audit verify --export`."
         )
 

@@ -35,6 +35,7 @@ struct CalendarCommand: ParsableCommand {
     /// Whether a change may run.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Say whether a change may run over the whole interval, by which window, who set it and why.",
             discussion: "Ends with 0 where it may, 2 where a window keeps it out, 1 where the calendar cannot tell.")
 
@@ -65,6 +66,7 @@ struct CalendarCommand: ParsableCommand {
     /// When a change next fits.
     struct Next: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "next",
             abstract: "Say when a change of this duration next fits.",
             discussion: "Ends with 0 where a time was found, 1 where none was or the calendar cannot tell.")
 
@@ -90,6 +92,7 @@ struct CalendarCommand: ParsableCommand {
     /// What a file of windows means.
     struct Expand: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "expand",
             abstract: "List every occurrence of a file's windows in UTC and local time.",
             discussion: "The file is an iCalendar file, or a release file (.yaml) with all the calendars it names.")
 
@@ -121,6 +124,7 @@ struct CalendarCommand: ParsableCommand {
     /// The windows for other calendars.
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Print the release's windows as iCalendar text (RFC 5545).")
 
         @Option(

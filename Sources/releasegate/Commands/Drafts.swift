@@ -6,6 +6,7 @@ import ReleaseWorkflow
 /// Looks at the drafts that the ledger holds.
 struct Drafts: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "drafts",
         abstract: "Look at the drafts of a release.",
         subcommands: [List.self, Show.self, Diff.self, Check.self, Export.self],
         defaultSubcommand: List.self)
@@ -23,7 +24,8 @@ struct Drafts: ParsableCommand {
 
     /// All drafts.
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the drafts with key, revision and target.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the drafts with key, revision and target.")
 
         @OptionGroup var place: Place
 
@@ -43,7 +45,7 @@ struct Drafts: ParsableCommand {
 
     /// One draft.
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one draft as it stands.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one draft as it stands.")
 
         @Argument(help: "The draft's key, or its beginning, or its artefact's name.")
         var key: String
@@ -65,6 +67,7 @@ struct Drafts: ParsableCommand {
     /// What changed between two revisions.
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "diff",
             abstract: "Show what the last revision of a draft changed, and which input did it.")
 
         @Argument(help: "The draft's key, or its beginning, or its artefact's name.")
@@ -96,6 +99,7 @@ struct Drafts: ParsableCommand {
     /// What in a draft must not leave.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Read drafts from files and say what in them must not leave.",
             discussion: """
                 The guard looks for commands, secrets, personal data and instructions that no role owns; the target's \
@@ -156,6 +160,7 @@ struct Drafts: ParsableCommand {
     /// Each draft as its target takes it.
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Write each draft as its target takes it: payload, preview and request card.",
             discussion: """
                 One folder for each connector and draft. The request card names method, path, body file, what keeps the \

@@ -6,11 +6,13 @@ import ReleaseWorkflow
 /// Looks at evidence documents on their own.
 struct Evidence: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "evidence",
         abstract: "Look at evidence documents.", subcommands: [Read.self, Facts.self], defaultSubcommand: Read.self)
 
     /// What is read from documents.
     struct Read: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "read",
             abstract: "Show what is read from these documents: format, subject, time, facts.",
             discussion: """
                 Tells what each document is, what was read, what was left out and why, and what is missing for it to \
@@ -44,6 +46,7 @@ struct Evidence: ParsableCommand {
     /// The catalog of facts.
     struct Facts: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "facts",
             abstract: "List every fact: name, type, unit, which readers give it, which criteria use it.")
 
         @OptionGroup var format: FormatOptions

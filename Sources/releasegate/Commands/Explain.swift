@@ -6,6 +6,7 @@ import ReleaseWorkflow
 /// A criterion, fact, rule, format, connector or risk factor, from its own source.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Explain a criterion, fact, rule, risk factor, format or connector.",
         discussion: "Without an identifier, lists all of them. The text comes from the same source the program runs on."
     )

@@ -6,6 +6,7 @@ import ReleaseWorkflow
 /// One decision, for CI.
 struct Gate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "gate",
         abstract: "Decide one environment's promotion: PROCEED, WAIT or BLOCK.",
         discussion: """
             Judges the release as `plan` does and prints one environment's gate. Writes nothing: neither files nor the \

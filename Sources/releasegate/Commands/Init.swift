@@ -5,6 +5,7 @@ import ReleaseWorkflow
 /// A release file to start from.
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Write a release file to start from, from plain sentences too.",
         discussion: """
             Writes release.yaml and release.schema.json into a folder. With --from-text, reads the six inputs as plain \

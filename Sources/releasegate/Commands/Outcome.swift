@@ -6,11 +6,13 @@ import ReleaseWorkflow
 /// How releases ended.
 struct Outcome: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "outcome",
         abstract: "Record how a release ended.", subcommands: [Record.self])
 
     /// One outcome.
     struct Record: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "record",
             abstract: "Record how this release ended; later releases of the same modules are classed by it.")
 
         @Argument(help: "success, success_with_issues, rolled_back or incident.")

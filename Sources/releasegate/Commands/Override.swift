@@ -6,6 +6,7 @@ import ReleaseWorkflow
 /// Emergencies.
 struct Override: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "override",
         abstract: "Start, end and review emergency overrides.",
         discussion: """
             Two different people in two different override roles let one environment pass for a while. The gate's \
@@ -17,6 +18,7 @@ struct Override: ParsableCommand {
     /// All overrides.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the overrides of release file and ledger, and their reviews.")
 
         @OptionGroup var place: GovernancePlace
@@ -27,6 +29,7 @@ struct Override: ParsableCommand {
     /// A new override.
     struct Start: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "start",
             abstract: "Let an environment pass for a while, by two roles.",
             discussion: "Ends with 1, and records nothing, where the override would not be in force.")
 
@@ -52,7 +55,8 @@ struct Override: ParsableCommand {
 
     /// The end of an override.
     struct End: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End an override before its time.")
+        static let configuration = CommandConfiguration(
+            commandName: "end", abstract: "End an override before its time.")
 
         @Argument(help: "The override.")
         var id: String
@@ -71,6 +75,7 @@ struct Override: ParsableCommand {
     /// The review of an override.
     struct Reviewed: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reviewed",
             abstract: "Say that the review after an override took place.")
 
         @Argument(help: "The override.")

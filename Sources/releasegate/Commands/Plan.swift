@@ -11,6 +11,7 @@ struct Plan: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
+        commandName: "plan",
         abstract: "Judge the release, plan it, prepare the drafts, and write the report.",
         discussion: """
             Writes report.html, report.md, report.json, findings.sarif, findings.csv, gates.junit.xml, timeline.ics \

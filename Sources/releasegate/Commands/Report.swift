@@ -8,6 +8,7 @@ extension ReportFormat: ExpressibleByArgument {}
 /// The whole answer in one exchange format.
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "report",
         abstract:
             "Print the whole answer in one format: SARIF, JUnit, CSV, iCalendar, CloudEvents, HTML, Markdown, JSON.",
         discussion: """

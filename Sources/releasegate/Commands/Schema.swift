@@ -13,6 +13,7 @@ struct Schema: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
+        commandName: "schema",
         abstract: "Print the JSON Schema of the release file, or of another document.")
 
     @Argument(help: "The document.")

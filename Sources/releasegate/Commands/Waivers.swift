@@ -6,6 +6,7 @@ import ReleaseWorkflow
 /// Dated, approved exceptions.
 struct Waivers: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "waivers",
         abstract: "List, request, approve and revoke waivers.",
         discussion: """
             A waiver excuses one criterion in named environments until a date. Somebody else than its requester \
@@ -16,6 +17,7 @@ struct Waivers: ParsableCommand {
     /// All waivers.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the waivers of release file and ledger: which apply, which do not and why, which end soon.")
 
         @OptionGroup var place: GovernancePlace
@@ -28,6 +30,7 @@ struct Waivers: ParsableCommand {
     /// A new waiver.
     struct Request: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "request",
             abstract: "Ask for a waiver; it does not apply until somebody else approves it.",
             discussion: """
                 Ends with 1, and records nothing, where no approval could make it apply: a key criterion at class \
@@ -82,6 +85,7 @@ struct Waivers: ParsableCommand {
     /// A yes to a waiver.
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "approve",
             abstract: "Approve a waiver that somebody else asked for.",
             discussion: "Ends with 1, and records nothing, where the approval would not make it apply.")
 
@@ -104,7 +108,7 @@ struct Waivers: ParsableCommand {
 
     /// The end of a waiver.
     struct Revoke: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End a waiver now.")
+        static let configuration = CommandConfiguration(commandName: "revoke", abstract: "End a waiver now.")
 
         @Argument(help: "The waiver.")
         var id: WaiverID
