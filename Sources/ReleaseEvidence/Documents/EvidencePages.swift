@@ -12,7 +12,7 @@ extension EvidenceDocument {
         guard let first = roots.first else { throw EvidenceError("the document is empty") }
         if roots.count == 1 {
             guard let elements = first.elements, elements.count > 0 else { return [first] }
-            let arePages = elements.allSatisfy { element in
+            let arePages = elements.contains { element in
                 element.elements != nil || lists.contains { element[$0]?.elements != nil }
             }
             return arePages ? try EvidenceDocument.checked(elements, lists) : [first]
@@ -61,6 +61,21 @@ extension [LocatedValue] {
     package func surplus(listed: Int, total: Int64) -> String? {
         guard count > 1, Int64(listed) > total else { return nil }
         return "the \(count) pages show \(listed) entries of a list of \(total), so they are not of one answer"
+    }
+
+    /// Why pages that say under `name` whether more follow are not one whole answer; nil where they are.
+    package func gap(_ name: String) throws(EvidenceError) -> String? {
+        for page in dropLast() {
+            guard try page.flag(name) == true else {
+                return "a page before the last does not say that more follow, so these are several answers"
+            }
+        }
+        guard try last?.flag(name) == false else {
+            return
+                "the \(count == 1 ? "page" : "last page") has more behind it, or does not say that it has not; ask for "
+                + "every page"
+        }
+        return nil
     }
 
     /// The length of the last page where that is a usual full page, so that another may follow; nil where it is not.

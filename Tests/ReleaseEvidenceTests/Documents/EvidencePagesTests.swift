@@ -47,6 +47,10 @@ struct EvidencePagesTests {
         }
         #expect(error?.line == 3)
         #expect(error?.message.contains("no pages of one list") == true)
+        let inList = #expect(throws: EvidenceError.self) {
+            try read("[\(Self.page(1, Self.run(1))),\n{\"message\": \"Bad credentials\"}]")
+        }
+        #expect(inList?.message.contains("no pages of one list") == true)
     }
 
     @Test("lists of lists: the last page decides whether more may follow")
@@ -84,6 +88,30 @@ struct EvidencePagesTests {
         #expect(Set(try read(twoAnswers).shown.values) == ["?"])
         let total = [page("A-1", "\"startAt\": 0, \"total\": 2"), page("A-2", "\"startAt\": 1, \"total\": 2")]
         #expect(try read(total.joined()).shown("issues.open") == "2")
+    }
+
+    @Test("PagerDuty and Notion: each page but the last says that more follow")
+    func flags() throws {
+        func incidents(_ id: String, _ more: String) -> String {
+            "{\"incidents\": [{\"id\": \"\(id)\", \"status\": \"triggered\"}], \"limit\": 1, \"more\": \(more)}"
+        }
+        func results(_ id: String, _ more: String) -> String {
+            """
+            {"object": "list", "has_more": \(more), "results": [{"object": "page", "id": "\(id)", "properties": {},
+             "in_trash": false, "last_edited_time": "2026-11-20T10:00:00Z"}]}
+            """
+        }
+        for text in Self.joined([incidents("a", "true"), incidents("b", "false")]) {
+            #expect(try read(text).shown("incidents.open") == "2")
+        }
+        for text in Self.joined([results("a", "true"), results("b", "false")]) {
+            #expect(try read(text).notes(.information).contains("2 pages"))
+            #expect(try read(text).shown("docs.published") == "yes")
+        }
+        for (first, last) in [("true", "true"), ("false", "false"), ("true", "null")] {
+            #expect(try read(incidents("a", first) + incidents("b", last)).shown("incidents.open") == "?")
+            #expect(try read(results("a", first) + results("b", last)).shown("docs.published") == "?")
+        }
     }
 
     @Test("GitLab: pages of pipelines, as `glab api --paginate` joins them")
