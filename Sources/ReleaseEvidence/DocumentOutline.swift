@@ -38,6 +38,9 @@ package struct DocumentOutline: Hashable, Sendable {
         self.head = head
     }
 
+    /// Whether the document may be a page of an answer that keeps its list in an object, or several such pages.
+    package var isPages: Bool { shape == .jsonObject || shape == .jsonLines || shape == .jsonArray }
+
     /// Reports whether every one of `wanted` stands in the outermost object.
     package func has(_ wanted: String...) -> Bool { wanted.allSatisfy(names.contains) }
 }
@@ -95,11 +98,23 @@ extension DocumentOutline {
 
     private mutating func readFirstElement(_ bytes: [UInt8]) {
         var json = JSONCursor(bytes)
+        try? readFirstElement(&json, isPage: false)
+    }
+
+    /// The first object of an array, or of the first array in it: a list of pages holds its entries one level deeper.
+    private mutating func readFirstElement(_ json: inout JSONCursor, isPage: Bool) throws(JSONError) {
         var isFirst = true
-        try? json.readArray { json throws(JSONError) in
-            guard isFirst, try json.peek() == .object else { return try json.skip() }
-            isFirst = false
-            try readNames(&json)
+        try json.readArray { json throws(JSONError) in
+            guard isFirst else { return try json.skip() }
+            switch try json.peek() {
+            case .object:
+                isFirst = false
+                try readNames(&json)
+            case .array where !isPage:
+                try readFirstElement(&json, isPage: true)
+                isFirst = names.isEmpty
+            default: try json.skip()
+            }
         }
     }
 

@@ -113,18 +113,18 @@ package enum EvidenceReaderCatalog {
         } catch {
             throw EvidenceError(error.message)
         }
-        let outline = DocumentOutline(of: head)
+        var outline = DocumentOutline(of: head)
         if outline.shape == .empty { throw EvidenceError("the document is empty") }
-        if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE]) || head.prefix(4).contains(0) {
-            throw EvidenceError("the document is UTF-16 or UTF-32; save it as UTF-8")
-        }
+        if let error = UnrecognizedDocument.binary(head) { throw error }
         if let reader = reader(for: outline) { return reader }
         if document.size > head.count, outline.shape == .jsonObject {
             var json = try document.json()
             let (whole, stoppedBy) = DocumentOutline.ofObject(&json)
             if let reader = reader(for: whole) { return reader }
             if let stoppedBy { throw EvidenceError(stoppedBy) }
+            outline = whole
         }
+        if let error = try UnrecognizedDocument.reason(document, outline, head: head) { throw error }
         throw EvidenceError(
             "the format was not recognised by its content; `format:` in the release file can name it, if it is one of "
                 + all.map { $0.format.id }.sorted().joined(separator: ", "))

@@ -95,32 +95,57 @@ extension LocatedValue {
     }
 }
 
-/// Finds anchors and aliases on the safe side: `&name` or `*name` where a value may begin, outside quotes and comments.
+/// Finds anchors that an alias refers to, on the safe side: `&name` where a value may begin, with a `*name` anywhere.
+///
+/// Scripts and notes inside of texts have words with an ampersand; without an alias to it such a word can stand for
+/// nothing.
 private enum YAMLAliases {
     static func firstPlace(in text: String) -> (line: Int, column: Int)? {
-        var hasAnchor: (line: Int, column: Int)?
+        var anchors: [String: (line: Int, column: Int)] = [:]
+        var aliases: Set<String> = []
         var line = 1
         var column = 0
         var previous: Unicode.Scalar = "\n"
-        var candidate: (line: Int, column: Int, isAnchor: Bool)?
+        var open: (isAnchor: Bool, name: String, line: Int, column: Int)?
+        func close(at end: Unicode.Scalar) {
+            guard let found = open else { return }
+            open = nil
+            // "&&", "*.txt" and the like name nothing.
+            guard !found.name.isEmpty || !end.isASCII else { return }
+            if found.isAnchor {
+                anchors[found.name] = anchors[found.name] ?? (found.line, found.column)
+            } else {
+                aliases.insert(found.name)
+            }
+        }
         for scalar in text.unicodeScalars {
             column += 1
-            if let found = candidate {
-                candidate = nil
-                if scalar.properties.isAlphabetic || scalar == "_" || ("0"..."9").contains(scalar), found.isAnchor {
-                    hasAnchor = hasAnchor ?? (found.line, found.column)
-                }
+            if isNamePart(scalar), open != nil {
+                open?.name.unicodeScalars.append(scalar)
+            } else {
+                close(at: scalar)
             }
             let begins =
-                previous == "\n" || previous == " " || previous == "\t" || "[{,:-?".unicodeScalars.contains(previous)
-            if begins && (scalar == "&" || scalar == "*") { candidate = (line, column, scalar == "&") }
+                previous == "\n" || previous == "\r" || previous == " " || previous == "\t"
+                || "[{,:-?".unicodeScalars.contains(previous)
+            if begins && (scalar == "&" || scalar == "*") { open = (scalar == "&", "", line, column) }
             if scalar == "\n" {
                 line += 1
                 column = 0
             }
             previous = scalar
         }
-        return hasAnchor
+        close(at: "\n")
+        let used = anchors.filter { aliases.contains($0.key) }.values
+        return used.min { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    /// The characters of a name; all others end it, so that names which differ in them only count as the same.
+    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "0"..."9", "a"..."z", "A"..."Z", "_", "-": true
+        default: false
+        }
     }
 }
 

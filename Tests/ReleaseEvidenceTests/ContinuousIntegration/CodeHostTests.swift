@@ -148,6 +148,39 @@ struct CodeHostTests {
         #expect(reading.shown("ci.succeeded") == "1")
     }
 
+    @Test("Tekton: lists as kubectl and tkn give them, and the commit that a label holds")
+    func tektonLists() throws {
+        func run(_ name: String, _ status: String) -> String {
+            """
+            {"apiVersion": "tekton.dev/v1", "kind": "PipelineRun", "metadata": {"name": "\(name)", "labels":
+             {"pipelinesascode.tekton.dev/sha": "abc1234def"}}, "spec": {}\(status)}
+            """
+        }
+        let done = ", \"status\": {\"conditions\": [{\"type\": \"Succeeded\", \"status\": \"True\"}]}"
+        for kind in ["List", "PipelineRunList"] {
+            let reading = try read(
+                "{\"apiVersion\": \"v1\", \"kind\": \"\(kind)\", \"items\": [\(run("a", "")), \(run("b", done))]}")
+            #expect(reading.shown("ci.pending") == "1")
+            #expect(reading.shown("ci.succeeded") == "1")
+            #expect(reading.revision == "abc1234def")
+        }
+        let none = try read("{\"apiVersion\": \"tekton.dev/v1\", \"kind\": \"PipelineRunList\", \"items\": []}")
+        #expect(Set(none.shown.values) == ["?"])
+    }
+
+    @Test("GitLab: a pipeline of another commit says nothing of a merge request")
+    func foreignPipeline() throws {
+        func request(_ sha: String, ref: String) -> String {
+            """
+            {"iid": 1, "source_branch": "a", "target_branch": "b", "sha": "aaaaaaa", "updated_at": "2026-11-20T10:00:00Z",
+             "head_pipeline": {"id": 1, "sha": "\(sha)", "ref": "\(ref)", "status": "success"}}
+            """
+        }
+        #expect(try read(request("aaaaaaa", ref: "a")).shown("ci.succeeded") == "1")
+        #expect(try read(request("bbbbbbb", ref: "refs/merge-requests/1/merge")).shown("ci.succeeded") == "1")
+        #expect(try read(request("bbbbbbb", ref: "a")).shown("ci.succeeded") == "?")
+    }
+
     @Test("Tekton conditions", arguments: [("True", "succeeded"), ("False", "failed"), ("Unknown", "pending")])
     func tekton(status: String, fact: String) throws {
         let reading = try read(

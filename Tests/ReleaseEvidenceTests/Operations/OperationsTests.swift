@@ -40,6 +40,18 @@ struct OperationsTests {
         #expect(error?.message.contains("parse error") == true)
     }
 
+    @Test("a notification is about its own group: it never says that nothing fires")
+    func notification() throws {
+        func webhook(_ status: String) -> String {
+            """
+            {"version": "4", "receiver": "team", "groupKey": "g", "status": "\(status)", "truncatedAlerts": 0,
+             "alerts": [{"status": "\(status)", "labels": {"alertname": "Down"}, "fingerprint": "f"}]}
+            """
+        }
+        #expect(try read(webhook("firing")).shown("alerts.firing") == "1")
+        #expect(Set(try read(webhook("resolved")).shown.values) == ["?"])
+    }
+
     @Test("no alert at all is not silence")
     func alerts() throws {
         #expect(Set(try read("[]", as: "alertmanager-alerts").shown.values) == ["?"])

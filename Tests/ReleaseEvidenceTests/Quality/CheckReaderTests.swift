@@ -21,6 +21,35 @@ struct CheckReaderTests {
         #expect(handled.shown("load.error_rate") == "25 %")
     }
 
+    @Test("k6: the machine-readable summary lists metrics, and checks apart from them")
+    func k6Machine() throws {
+        func summary(_ checks: String, _ rest: String = "") -> String {
+            """
+            {"version": "1.0.0", "metadata": {"generatedAt": "2026-11-20T10:00:00.123Z", "k6Version": "2.0.0"},
+             "config": {"execution": "local", "duration": 60.0}, "results": {\(rest) "checks": \(checks), "metrics": [
+              {"name": "http_req_failed", "type": "rate", "contains": "default",
+               "values": {"matches": 3, "rate": 0.02, "total": 150}},
+              {"name": "http_req_duration", "type": "trend", "contains": "time", "values": {"avg": 2.5, "p(95)": 42.5}}]}}
+            """
+        }
+        let listed = "{\"metrics\": [], \"results\": [{\"name\": \"a\", \"passes\": 3, \"fails\": 1}]}"
+        let reading = try read(summary(listed))
+        #expect(reading.shown("load.checks_rate") == "75 %")
+        #expect(reading.shown("load.error_rate") == "2 %")
+        #expect(reading.shown("load.p95") == "42.5")
+        #expect(reading.shown("load.thresholds_failed") == "?")
+        #expect(reading.observedAt == Instant(rfc3339: "2026-11-20T10:00:00.123Z"))
+        #expect(try read(summary(listed, "\"passed\": false,")).shown("load.thresholds_failed") == "1")
+        #expect(try read(summary(listed, "\"passed\": true,")).shown("load.thresholds_failed") == "?")
+        func metric(_ total: Int) -> String {
+            """
+            {"metrics": [{"name": "checks_succeeded", "values": {"matches": \(total), "rate": 1, "total": \(total)}}]}
+            """
+        }
+        #expect(try read(summary(metric(5))).shown("load.checks_rate") == "100 %")
+        #expect(try read(summary(metric(0))).shown("load.checks_rate") == "?")
+    }
+
     @Test("k6: what did not run is unknown")
     func k6Empty() throws {
         let reading = try read("{\"root_group\": {}, \"metrics\": {}}")

@@ -10,7 +10,7 @@ struct CoverageReaderTests {
             ("cobertura-sample.xml", "69.44 %", "50 %"), ("opencppcoverage.xml", "12.05 %", "?"),
             ("swift.xml", "50 %", "100 %"),
             ("altcover.xml", "66.48 %", "22.45 %"), ("java.xml", "66.67 %", "25 %"), ("cpp.info", "89.47 %", "?"),
-            ("sample.info", "69.44 %", "50 %"),
+            ("sample.info", "69.44 %", "50 %"), ("trailing-space.info", "100 %", "100 %"),
         ])
     func real(name: String, lines: String, branches: String) throws {
         let reading = try readFixture("coverage/" + name).reading

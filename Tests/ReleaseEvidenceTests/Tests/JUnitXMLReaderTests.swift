@@ -67,6 +67,10 @@ struct JUnitXMLReaderTests {
             ("<testcase status=\"fail\"/>", "failed"), ("<testcase><flakyFailure/></testcase>", "passed"),
             ("<testcase><failure/><rerunFailure/></testcase>", "failed"),
             ("<testcase><rerunError/></testcase>", "failed"),
+            ("<testcase status=\"errored\"/>", "errors"), ("<testcase status=\"Panicked\"/>", "errors"),
+            ("<testcase status=\"undefined\"/>", "errors"), ("<testcase result=\"Not Run\"/>", "skipped"),
+            ("<testcase status=\"untested\"/>", "skipped"), ("<testcase status=\"Passed\"/>", "passed"),
+            ("<testcase status=\"something new\"/>", "errors"), ("<testcase status=\"\"/>", "passed"),
             ("<testcase><system-out/></testcase>", "passed"), ("<testcase><properties/></testcase>", "passed"),
         ])
     func results(xml: String, outcome: String) throws {
@@ -98,6 +102,16 @@ struct JUnitXMLReaderTests {
         let huge = try read(
             "<testsuite tests=\"9223372036854775807\" errors=\"9223372036854775807\"><testcase/></testsuite>")
         #expect(huge.shown("tests.passed") == "1")
+    }
+
+    @Test("a test that broke in its teardown counts once, though its attributes count it twice")
+    func teardown() throws {
+        let cases = "<testcase/><testcase><error message=\"failed on teardown\"/></testcase>"
+        let reading = try read("<testsuite tests=\"3\" errors=\"1\" failures=\"0\">\(cases)</testsuite>")
+        #expect(reading.shown("tests.total") == "2")
+        #expect(reading.shown("tests.pass_rate") == "50 %")
+        let more = try read("<testsuite tests=\"4\" errors=\"1\" failures=\"0\">\(cases)</testsuite>")
+        #expect(more.shown("tests.total") == "4")
     }
 
     @Test("a failure of a suite itself is an error")

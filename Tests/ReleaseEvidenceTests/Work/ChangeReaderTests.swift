@@ -20,6 +20,18 @@ struct ChangeReaderTests {
     }
 
     @Test(
+        "ServiceNow: an approved change that was canceled or is on hold is not approved",
+        arguments: [
+            ("\"state\": \"-1\", \"on_hold\": \"false\"", "yes"), ("\"state\": \"4\"", "no"),
+            ("\"state\": {\"value\": \"4\", \"display_value\": \"Canceled\"}", "no"),
+            ("\"state\": \"-1\", \"on_hold\": \"true\"", "no"), ("\"state\": \"-1\", \"on_hold\": true", "no"),
+        ])
+    func serviceNowEnded(fields: String, approved: String) throws {
+        let reading = try read("{\"result\": {\"sys_id\": \"1\", \"approval\": \"approved\", \(fields)}}")
+        #expect(reading.shown("change.approved") == approved)
+    }
+
+    @Test(
         "Jira Service Management: every approval decides",
         arguments: [
             ("approved", "true", "yes"), ("declined", "true", "no"), ("pending", "true", "no"),

@@ -1,6 +1,7 @@
 import ReleaseModel
 
-/// Reads GitHub check runs: the list of a commit, a single check run, and the `check_run` and `check_suite` webhooks.
+/// Reads GitHub check runs: the list of a commit with all its pages, a single check run or suite, and the `check_run`
+/// and `check_suite` webhooks.
 ///
 /// A check that was run again inside one check suite counts once, with its latest attempt. Two checks of the same name
 /// in different suites are different checks: one may not hide the other. A list that says there are more than it shows
@@ -11,10 +12,12 @@ package enum GitHubCheckRunsReader: EvidenceReader {
         specification: "https://docs.github.com/en/rest/checks/runs")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
-        guard outline.shape == .jsonObject else { return .no }
+        guard outline.isPages else { return .no }
         // A deployment names its check run as well and is the more particular document.
         if outline.has("deployment") { return .no }
         if outline.has("check_runs") || outline.has("check_suites") { return .certain }
+        guard outline.shape == .jsonObject else { return .no }
+        if outline.has("head_sha", "status", "conclusion", "latest_check_runs_count") { return .certain }
         if let run = outline.nested["check_run"] ?? outline.nested["check_suite"], run.contains("head_sha") {
             return .certain
         }
@@ -22,22 +25,26 @@ package enum GitHubCheckRunsReader: EvidenceReader {
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
+        let pages = try document.pages("check_runs", "check_suites")
+        let root = pages[0]
         var list = GitHubCheckList()
-        if let runs = try root.array("check_runs") {
+        if let runs = try pages.entries("check_runs") {
             for run in runs { try list.addCheckRun(run) }
-            return try list.reading(listed: runs.count, total: try root.integer("total_count"), in: root)
+            return try list.reading(listed: runs.count, of: pages)
         }
-        if let suites = try root.array("check_suites") {
+        if let suites = try pages.entries("check_suites") {
             for suite in suites { try list.addSuite(suite, isListed: true) }
-            return try list.reading(listed: suites.count, total: try root.integer("total_count"), in: root)
+            return try list.reading(listed: suites.count, of: pages)
         }
-        if let suite = try root.object("check_suite") {
+        if root.has("latest_check_runs_count") {
+            try list.addSuite(root, isListed: false)
+        } else if let suite = try root.object("check_suite"), !root.has("head_sha") {
+            // A check run names its suite as well.
             try list.addSuite(suite, isListed: false)
         } else {
             try list.addCheckRun(try root.objectOrSelf("check_run"))
         }
-        var reading = try list.reading(listed: 1, total: 1, in: root)
+        var reading = list.reading(listed: 1, total: 1)
         reading.note(.information, "one check only, not all checks of the commit")
         return reading
     }
@@ -96,10 +103,26 @@ struct GitHubCheckList {
         runIDs.insert(run)
     }
 
+    /// A run as `gh run list --json` shows it.
+    mutating func addCommandLineRun(_ run: LocatedValue) throws(EvidenceError) {
+        let id = try run.integer("databaseId") ?? 0
+        let workflow = try run.firstIdentifier("workflowDatabaseId", "workflowName")
+        let attempt = try run.integer("attempt") ?? 1
+        let name = [try run.text("workflowName"), try run.text("name")].compactMap { $0 }.first { !$0.isEmpty }
+        let key = workflow.map { "workflow \($0)" } ?? "run \(id) \(tally.attempts.count)"
+        let event = try run.text("event") ?? ""
+        try add(
+            run, key: "\(key) \(event)", name: name ?? "run \(id)",
+            order: [try run.integer("number") ?? 0, attempt, id], isRerun: attempt > 1, revisionName: "headSha")
+        try takeTime(run, ["updatedAt", "startedAt", "createdAt"])
+        runIDs.insert("\(id)")
+    }
+
     private mutating func add(
-        _ check: LocatedValue, key: String, name: String, order: [Int64], isRerun: Bool = false
+        _ check: LocatedValue, key: String, name: String, order: [Int64], isRerun: Bool = false,
+        revisionName: String = "head_sha"
     ) throws(EvidenceError) {
-        let revision = try check.requiredText("head_sha")
+        let revision = try check.requiredText(revisionName)
         revisions.insert(revision)
         let status = try check.text("status") ?? "unknown"
         let outcome = CheckTally.Outcome.github(status: status, conclusion: try check.text("conclusion"))
@@ -116,12 +139,23 @@ struct GitHubCheckList {
         }
     }
 
-    /// The reading of `listed` entries of a list that says it has `total`.
-    func reading(listed: Int, total: Int64?, in root: LocatedValue) throws(EvidenceError) -> EvidenceReading {
+    /// The reading of `listed` entries of a list whose pages say how many it has.
+    func reading(listed: Int, of pages: [LocatedValue]) throws(EvidenceError) -> EvidenceReading {
+        var total: Int64 = 0
+        for page in pages {
+            guard let stated = try page.integer("total_count") else { throw page.missing("total_count") }
+            total = max(total, stated)
+        }
+        var reading = reading(listed: listed, total: total)
+        if let reason = pages.surplus(listed: listed, total: total) { reading.giveUnknown(CheckTally.facts, reason) }
+        return reading
+    }
+
+    /// The reading of `listed` entries of a list that has `total`.
+    func reading(listed: Int, total: Int64) -> EvidenceReading {
         var reading = EvidenceReading(
             runID: runIDs.count == 1 ? runIDs.first : nil, producer: actors.count == 1 ? actors.first : nil,
             observedAt: latest)
-        guard let total else { throw root.missing("total_count") }
         if Int64(listed) < total {
             reading.giveUnknown(
                 CheckTally.facts, "the list shows \(listed) of \(total), so the rest is not known; ask for every page")

@@ -2,7 +2,8 @@ import ReleaseModel
 
 /// Reads GitHub commit statuses, the older neighbour of check runs: the combined status, a list, or the `status` webhook.
 ///
-/// The newest status of a context counts. `error` and `failure` are failed.
+/// The newest status of a context counts. `error` and `failure` are failed. A list names its revision only in the
+/// addresses of its entries; one whose last page is full may have more behind it and gives no facts.
 package enum GitHubCommitStatusReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "github-commit-status", title: "GitHub commit status", channel: "ci", facts: CheckTally.facts,
@@ -19,12 +20,13 @@ package enum GitHubCommitStatusReader: EvidenceReader {
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
+        let pages = try document.pages()
+        let root = pages[0]
         var reading = EvidenceReading()
-        var tally = CheckTally()
+        var all: [Status] = []
         let statuses: [LocatedValue]
-        if let elements = root.elements {
-            statuses = elements
+        if let entries = pages.entries {
+            statuses = entries
         } else if let listed = try root.array("statuses") {
             statuses = listed
         } else {
@@ -42,15 +44,49 @@ package enum GitHubCommitStatusReader: EvidenceReader {
                 }
             // GitHub lists the newest first.
             let order = [time?.milliseconds ?? 0, Int64(-index)]
-            tally.add(CheckTally.Attempt(key: context, name: context, outcome: outcome, order: order))
+            all.append(Status(context: context, outcome: outcome, order: order))
         }
-        if root.members != nil, let total = try root.integer("total_count"), total > Int64(statuses.count) {
+        let tally = tally(of: all)
+        if let length = pages.fullLastPage() {
+            reading.giveUnknown(
+                CheckTally.facts,
+                "the list has \(length) entries on its last page, a full one, so there may be more; join every page")
+        } else if root.members != nil, let total = try root.integer("total_count"), total > Int64(statuses.count) {
             reading.giveUnknown(
                 CheckTally.facts, "the answer shows \(statuses.count) of \(total) statuses; ask for every page")
         } else {
             tally.add(to: &reading)
         }
         if root.members != nil { reading.revision = try root.text("sha") }
+        if reading.revision == nil { reading.settleRevision(Set(try statuses.map(addressed).compactMap { $0 })) }
         return reading
+    }
+
+    private struct Status {
+        var context: String
+        var outcome: CheckTally.Outcome
+        var order: [Int64]
+    }
+
+    /// One attempt for each result and for what is last; a `pending` that a later word has settled is no attempt.
+    private static func tally(of statuses: [Status]) -> CheckTally {
+        var last: [String: [Int64]] = [:]
+        for status in statuses {
+            let known = last[status.context]
+            if known.map({ $0.lexicographicallyPrecedes(status.order) }) ?? true { last[status.context] = status.order }
+        }
+        var tally = CheckTally()
+        for status in statuses where status.outcome != .pending || last[status.context] == status.order {
+            tally.add(
+                CheckTally.Attempt(
+                    key: status.context, name: status.context, outcome: status.outcome, order: status.order))
+        }
+        return tally
+    }
+
+    /// The commit at the end of a status' own address.
+    private static func addressed(_ status: LocatedValue) throws(EvidenceError) -> String? {
+        guard let last = try status.text("url")?.split(separator: "/").last.map(String.init) else { return nil }
+        return last.utf8.count >= 40 && JUnitAttributes.isRevision(last) ? last : nil
     }
 }

@@ -1,7 +1,7 @@
 import ReleaseModel
 
-/// Reads GitHub deployments: the `deployment`, `deployment_status` and `deployment_review` webhooks, a deployment, and a
-/// list of its statuses.
+/// Reads GitHub deployments: the `deployment`, `deployment_status` and `deployment_review` webhooks, a deployment, one of
+/// its statuses, and a list of them.
 ///
 /// Only the state `success` of the newest status is a success; `failure` and `error` are none; everything else is not
 /// decided yet or any more. A deployment alone has no state. Reviews of a deployment are claims.
@@ -18,6 +18,7 @@ package enum GitHubDeploymentsReader: EvidenceReader {
             if outline.has("workflow_run", "environment"), outline.has("reviewers") || outline.has("approver") {
                 return .certain
             }
+            if outline.has("state", "deployment_url", "created_at") { return .certain }
             return outline.has("sha", "environment", "statuses_url", "task") ? .certain : .no
         case .jsonArray:
             if outline.has("state", "deployment_url") { return .certain }
@@ -29,6 +30,7 @@ package enum GitHubDeploymentsReader: EvidenceReader {
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
         let root = try document.tree()
         if let elements = root.elements { return try list(elements) }
+        if root.has("deployment_url") { return try list([root]) }
         if root.has("workflow_run") && !root.has("deployment") { return try review(root) }
         let deployment = try root.objectOrSelf("deployment")
         var reading = EvidenceReading(

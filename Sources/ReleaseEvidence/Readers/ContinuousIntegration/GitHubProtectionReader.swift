@@ -16,12 +16,20 @@ package enum GitHubProtectionReader: EvidenceReader {
         if outline.nested["rule"]?.contains("required_approving_review_count") == true { return .certain }
         if outline.nested["enforce_admins"] != nil { return .certain }
         if outline.nested["protection_rules"] != nil { return .certain }
+        if outline.nested["environments"]?.contains("protection_rules") == true { return .certain }
         return outline.nested["required_pull_request_reviews"] != nil ? .possible : .no
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
         let root = try document.tree()
         if let rule = try root.object("rule") { return try webhook(rule, action: try root.text("action")) }
+        if let environments = try root.array("environments") {
+            guard environments.count == 1, let only = environments.first else {
+                throw root.error(
+                    "the answer has \(environments.count) environments; a document about one is accepted")
+            }
+            return try environment(only, try only.requiredArray("protection_rules"))
+        }
         if let rules = try root.array("protection_rules") { return try environment(root, rules) }
         guard root.has("enforce_admins") || root.has("required_pull_request_reviews") else {
             throw root.missing("enforce_admins")

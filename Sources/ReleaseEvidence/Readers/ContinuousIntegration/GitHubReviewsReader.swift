@@ -1,6 +1,6 @@
 import ReleaseModel
 
-/// Reads reviews of a GitHub pull request: the list, or the `pull_request_review` webhook.
+/// Reads reviews of a GitHub pull request: the list with all its pages, one review, or the `pull_request_review` webhook.
 ///
 /// The latest approval, refusal or dismissal of each person counts; comments do not change it. An approval of an older
 /// commit than the newest reviewed one does not count, and neither does one by an app. A request for changes counts
@@ -13,9 +13,11 @@ package enum GitHubReviewsReader: EvidenceReader {
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         switch outline.shape {
-        case .jsonObject: outline.nested["review"]?.contains("commit_id") == true ? .certain : .no
-        case .jsonArray: outline.has("user", "state", "commit_id") ? .certain : .no
-        default: .no
+        case .jsonObject:
+            if outline.nested["review"]?.contains("commit_id") == true { return .certain }
+            return outline.has("user", "state", "commit_id", "submitted_at") ? .certain : .no
+        case .jsonArray: return outline.has("user", "state", "commit_id") ? .certain : .no
+        default: return .no
         }
     }
 
@@ -28,19 +30,22 @@ package enum GitHubReviewsReader: EvidenceReader {
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
+        let pages = try document.pages()
+        let root = pages[0]
         var reading = EvidenceReading()
         var reviews: [Review] = []
-        if let elements = root.elements {
+        if let elements = pages.entries {
             for element in elements { reviews.append(try review(element)) }
-            if [30, 50, 100].contains(elements.count) {
+            if let length = pages.fullLastPage() {
                 reading.giveUnknown(
                     format.facts,
-                    "the list has \(elements.count) entries, a full page, so there may be more; join every page")
+                    "the list has \(length) entries on its last page, a full one, so there may be more; join every page"
+                )
                 return reading
             }
         } else {
-            reviews = [try review(try root.requiredObject("review"))]
+            guard root.has("review") || root.has("commit_id") else { throw root.missing("review") }
+            reviews = [try review(try root.objectOrSelf("review"))]
             reading.revision = try root.object("pull_request")?.object("head")?.text("sha")
             reading.note(.information, "one review only, not all reviews of the change")
         }

@@ -1,6 +1,7 @@
 import ReleaseModel
 
-/// Reads GitHub Actions workflow runs and jobs: lists, single ones, and the `workflow_run` and `workflow_job` webhooks.
+/// Reads GitHub Actions workflow runs and jobs: lists with all their pages, single ones, the `workflow_run` and
+/// `workflow_job` webhooks, and the list of `gh run list --json`.
 ///
 /// The latest run of a workflow for one event counts, by run number and then attempt. Queued, waiting and running are
 /// pending; `cancelled`, `timed_out`, `action_required`, `stale` and `startup_failure` are failed.
@@ -10,29 +11,46 @@ package enum GitHubWorkflowRunsReader: EvidenceReader {
         specification: "https://docs.github.com/en/rest/actions/workflow-runs")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
+        guard outline.isPages else { return .no }
+        if outline.has("workflow_runs") { return .certain }
+        if outline.shape == .jsonArray, outline.has("headSha", "status", "conclusion") { return .certain }
+        if outline.has("jobs", "total_count"), let job = outline.nested["jobs"] {
+            return job.isEmpty ? .possible : job.contains("run_id") ? .certain : .no
+        }
         guard outline.shape == .jsonObject else { return .no }
         if outline.nested["workflow_job"]?.contains("head_sha") == true { return .certain }
         // A deployment names its workflow run as well and is the more particular document.
         if outline.has("deployment") || outline.has("reviewers") { return .no }
-        if outline.has("workflow_runs") { return .certain }
-        if outline.nested["workflow_run"]?.contains("head_sha") == true { return .certain }
-        if outline.has("jobs", "total_count"), let job = outline.nested["jobs"] {
-            return job.isEmpty ? .possible : job.contains("run_id") ? .certain : .no
+        // An artifact names its run as well, without a word on how it went.
+        if let run = outline.nested["workflow_run"], run.contains("head_sha"), run.contains("status") {
+            return .certain
         }
         return outline.has("head_sha", "status", "conclusion") && (outline.has("run_number") || outline.has("run_id"))
             ? .certain : .no
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
+        let pages = try document.pages("workflow_runs", "jobs")
+        let root = pages[0]
         var list = GitHubCheckList()
-        if let runs = try root.array("workflow_runs") {
+        if let runs = try pages.entries("workflow_runs") {
             for run in runs { try list.addWorkflowRun(run) }
-            return try list.reading(listed: runs.count, total: try root.integer("total_count"), in: root)
+            return try list.reading(listed: runs.count, of: pages)
         }
-        if let jobs = try root.array("jobs") {
+        if let jobs = try pages.entries("jobs") {
             for job in jobs { try list.addJob(job) }
-            return try list.reading(listed: jobs.count, total: try root.integer("total_count"), in: root)
+            return try list.reading(listed: jobs.count, of: pages)
+        }
+        if let runs = pages.entries {
+            for run in runs { try list.addCommandLineRun(run) }
+            var reading = list.reading(listed: runs.count, total: Int64(runs.count))
+            if let length = pages.fullLastPage(of: [20, 30, 50, 100]) {
+                reading.giveUnknown(
+                    CheckTally.facts,
+                    "the list has \(length) entries, as many as are usually asked for, so there may be more; raise the limit"
+                )
+            }
+            return reading
         }
         if let job = try root.object("workflow_job") {
             try list.addJob(job)
@@ -41,6 +59,6 @@ package enum GitHubWorkflowRunsReader: EvidenceReader {
         } else {
             try list.addWorkflowRun(try root.objectOrSelf("workflow_run"))
         }
-        return try list.reading(listed: 1, total: 1, in: root)
+        return list.reading(listed: 1, total: 1)
     }
 }

@@ -57,7 +57,15 @@ package enum GitLabMergeRequestReader: EvidenceReader {
             reading.giveUnknown(
                 ["review.unresolved"], "the merge request does not say whether discussions are resolved")
         }
-        if let pipeline = try request.object("head_pipeline") {
+        let pipeline = try request.object("head_pipeline")
+        // A pipeline of the merged result has a commit of its own; any other is of an older commit of the branch.
+        let isMerged = try pipeline?.text("ref")?.hasPrefix("refs/merge-requests/") ?? false
+        let ran = try pipeline?.text("sha")
+        if let ran, let revision = reading.revision, ran != revision, !isMerged {
+            reading.giveUnknown(
+                CheckTally.facts,
+                "the pipeline shown is of the commit \(ran.prefix(12)) and not of \(revision.prefix(12))")
+        } else if let pipeline {
             var checks = GitLabChecks()
             try checks.addPipeline(pipeline, isAlone: true)
             reading.facts += checks.reading().facts

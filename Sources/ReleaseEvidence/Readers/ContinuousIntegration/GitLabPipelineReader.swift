@@ -1,6 +1,6 @@
 import ReleaseModel
 
-/// Reads GitLab pipelines and jobs: a pipeline, a list of either, and the pipeline and job webhooks.
+/// Reads GitLab pipelines and jobs: a pipeline, a list of either with all its pages, and the pipeline and job webhooks.
 ///
 /// A job that was retried counts once, with its latest run. A job that may fail and did is neutral; a manual job that
 /// may be left out is skipped, one that may not is pending. The pipeline's own status counts beside its jobs where it
@@ -24,9 +24,10 @@ package enum GitLabPipelineReader: EvidenceReader {
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
+        let pages = try document.pages()
+        let root = pages[0]
         var list = GitLabChecks()
-        if let elements = root.elements {
+        if let elements = pages.entries {
             for element in elements {
                 if element.has("stage") {
                     try list.addJob(element)
@@ -34,7 +35,7 @@ package enum GitLabPipelineReader: EvidenceReader {
                     try list.addPipeline(element, isAlone: true)
                 }
             }
-            if [20, 50, 100].contains(elements.count) { list.isMaybeCut = elements.count }
+            list.isMaybeCut = pages.fullLastPage(of: [20, 50, 100])
         } else if try root.text("object_kind") == "build" {
             try list.addJobWebhook(root)
         } else if try root.text("object_kind") == "pipeline" {
@@ -119,7 +120,7 @@ struct GitLabChecks {
         if let length = isMaybeCut {
             reading.giveUnknown(
                 CheckTally.facts,
-                "the list has \(length) entries, a full page, so there may be more; join every page")
+                "the list has \(length) entries on its last page, a full one, so there may be more; join every page")
         } else {
             tally.add(to: &reading)
         }

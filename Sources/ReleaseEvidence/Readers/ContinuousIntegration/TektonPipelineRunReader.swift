@@ -3,18 +3,28 @@ import ReleaseModel
 /// Reads a Tekton PipelineRun or TaskRun, or a list of them, in YAML or JSON.
 ///
 /// The condition `Succeeded` decides: True has succeeded, False has failed (whatever the reason, a cancellation too),
-/// Unknown is running. The revision is taken from a result or parameter that is named after it.
+/// Unknown is running. The revision is taken from a result or parameter that is named after it, else from the label
+/// that Pipelines as Code or Konflux leaves.
 package enum TektonPipelineRunReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "tekton-pipelinerun", title: "Tekton PipelineRun", channel: "ci", facts: CheckTally.facts,
         specification: "https://tekton.dev/docs/pipelines/pipelineruns/")
+
+    /// Labels and annotations that hold the commit.
+    private static let commitMarks = [
+        "pipelinesascode.tekton.dev/sha", "build.appstudio.redhat.com/commit_sha",
+        "build.appstudio.openshift.io/commit_sha",
+    ]
 
     private static let kinds: Set<String> = ["PipelineRun", "TaskRun"]
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         if outline.shape == .jsonObject {
             if kinds.contains(outline.values["kind"] ?? "") { return .certain }
-            return outline.has("items", "kind", "apiVersion") && outline.nested["items"]?.contains("status") == true
+            // What kubectl and tkn list: "List", "PipelineRunList", "TaskRunList". A run that just began has no status.
+            guard outline.has("items", "kind", "apiVersion"), let item = outline.nested["items"] else { return .no }
+            return item.contains("spec") || item.contains("status")
+                || outline.values["kind"]?.hasSuffix("RunList") == true
                 ? .possible : .no
         }
         guard outline.shape == .text, outline.head.contains("tekton.dev/") else { return .no }
@@ -79,6 +89,11 @@ package enum TektonPipelineRunReader: EvidenceReader {
                 found.insert(value)
             }
             if !found.isEmpty { return found }
+        }
+        let metadata = try run.object("metadata")
+        for marks in [try metadata?.object("labels"), try metadata?.object("annotations")] {
+            let found = commitMarks.compactMap { marks?[$0]?.string }.filter(JUnitAttributes.isRevision)
+            if !found.isEmpty { return Set(found) }
         }
         return []
     }

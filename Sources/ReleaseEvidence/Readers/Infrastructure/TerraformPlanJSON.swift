@@ -50,6 +50,7 @@ package enum TerraformPlanJSON: EvidenceReader {
         let sentences = [
             "will perform the following actions", "used the selected providers to generate the following execution",
             "No changes. Your infrastructure matches the configuration", "Objects have changed outside of",
+            "You can apply this plan to save these new output values",
         ]
         return sentences.contains(where: head.contains)
             || (head.contains("Plan: ") && head.contains(" to add, ") && head.contains(" to destroy"))

@@ -3,7 +3,8 @@ import ReleaseModel
 /// Reads alerts: Alertmanager's list, its webhook, and Prometheus' list.
 ///
 /// Alerts that always fire to show that the path works (`Watchdog`) are not counted, and make an otherwise empty list
-/// one that can be believed: a list without any alert at all gives no facts, because a broken path looks the same.
+/// one that can be believed: a list without any alert at all gives no facts, because a broken path looks the same. A
+/// notification is about one group of alerts, so it can say that some fire and never that none does.
 package enum AlertmanagerReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "alertmanager-alerts", title: "Alertmanager or Prometheus alerts", channel: "alertmanager",
@@ -58,6 +59,9 @@ package enum AlertmanagerReader: EvidenceReader {
         }
         if try root.integer("truncatedAlerts") ?? 0 > 0 {
             reading.giveUnknown(format.facts, "the notification was truncated, so there are more alerts")
+        } else if root.has("groupKey"), firing == 0 {
+            reading.giveUnknown(
+                format.facts, "the notification is about one group of alerts and does not say whether others fire")
         } else if alerts.isEmpty {
             reading.giveUnknown(
                 format.facts,

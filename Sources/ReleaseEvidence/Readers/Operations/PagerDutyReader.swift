@@ -12,21 +12,20 @@ package enum PagerDutyReader: EvidenceReader {
         specification: "https://developer.pagerduty.com/api-reference/9d0b4b12e36f9-list-incidents")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
-        guard outline.shape == .jsonObject, outline.has("more") || outline.has("limit") else { return .no }
+        guard outline.isPages, outline.has("more") || outline.has("limit") else { return .no }
         return outline.has("incidents") || outline.has("maintenance_windows") ? .certain : .no
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
+        let pages = try document.pages("incidents", "maintenance_windows")
         var reading = EvidenceReading()
         reading.note(
             .missing, "a list has no time of its own; `observed_at` in the release file states when it was taken")
-        let incidents = try root.array("incidents")
-        let windows = try root.array("maintenance_windows")
-        guard incidents != nil || windows != nil else { throw root.missing("incidents") }
-        guard try root.flag("more") == false else {
-            reading.giveUnknown(
-                format.facts, "the page has more behind it, or does not say that it has not; ask for every page")
+        let incidents = try pages.entries("incidents")
+        let windows = try pages.entries("maintenance_windows")
+        guard incidents != nil || windows != nil else { throw pages[0].missing("incidents") }
+        if let reason = try pages.gap("more") {
+            reading.giveUnknown(format.facts, reason)
             return reading
         }
         if let incidents, !incidents.isEmpty {

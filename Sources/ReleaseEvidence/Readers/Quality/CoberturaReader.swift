@@ -52,6 +52,10 @@ private struct CoberturaTally: XMLElementHandler {
             }
             root = attributes
         }
+        if element == "file", parents == ["coverage"] {
+            throw EvidenceError(
+                "this is SonarQube's generic coverage report; Cobertura is accepted, and most tools can write it")
+        }
         guard element == "line", let hits = attributes["hits"].flatMap(CoberturaTally.number) else { return }
         let isCovered = hits > .zero
         let branches = attributes["condition-coverage"].flatMap(CoberturaTally.branches)

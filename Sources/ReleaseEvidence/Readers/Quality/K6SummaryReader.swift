@@ -1,6 +1,6 @@
 import ReleaseModel
 
-/// Reads the end-of-test summary of k6: the file of `--summary-export` and the data of `handleSummary`.
+/// Reads the end-of-test summary of k6: the file of `--summary-export` and the data of `handleSummary`, of k6 0.x to 2.
 ///
 /// The two write thresholds the opposite way round: `true` in the first means crossed, `ok: true` in the second means
 /// held. A metric that is not there is unknown; a test without checks has no rate of checks.
@@ -11,15 +11,25 @@ package enum K6SummaryReader: EvidenceReader {
         specification: "https://grafana.com/docs/k6/latest/results-output/end-of-test/")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
-        guard outline.shape == .jsonObject, let metrics = outline.nested["metrics"] else { return .no }
+        guard outline.shape == .jsonObject else { return .no }
+        if outline.nested["metadata"]?.contains("k6Version") == true, outline.nested["results"] != nil {
+            return .certain
+        }
+        guard let metrics = outline.nested["metrics"] else { return .no }
         return metrics.contains("http_reqs") || metrics.contains("iterations") || outline.has("root_group")
             ? .certain : .no
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
         let root = try document.tree()
-        let metrics = try root.requiredObject("metrics")
         var reading = EvidenceReading()
+        if let summary = try K6MachineSummary(root) {
+            reading.observedAt = try root.object("metadata")?.instant("generatedAt")
+            reading.note(.missing, "the summary names no revision; the release file can state it")
+            try summary.add(to: &reading)
+            return reading
+        }
+        let metrics = try root.requiredObject("metrics")
         reading.note(.missing, "the summary names no revision and no time; the release file can state both")
         try addChecks(metrics, to: &reading)
         if let rate = try value(of: "http_req_failed", ["rate", "value"], in: metrics) {

@@ -26,8 +26,9 @@ package enum LCOVReader: EvidenceReader {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         for line in bytes[start...].split(separator: 10, omittingEmptySubsequences: false) {
             number += 1
-            let text = line.last == 13 ? line.dropLast() : line
-            try tally.add(text, line: number)
+            // Some writers leave a space behind "end_of_record".
+            let end = line.lastIndex { ![0x20, 0x09, 0x0D].contains($0) }
+            try tally.add(end.map { line[...$0] } ?? [], line: number)
         }
         return try tally.reading(lastLine: number)
     }

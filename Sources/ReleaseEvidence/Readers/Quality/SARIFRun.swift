@@ -15,6 +15,7 @@ struct SARIFRun {
     }
 
     private struct Rule {
+        var id: String?
         var level: String?
         var severity: ExactDecimal?
     }
@@ -80,10 +81,10 @@ struct SARIFRun {
                 try json.readArray { json throws(JSONError) in
                     let value = try json.value(maximumNodes: 100_000)
                     let rule = Rule(
-                        level: value["defaultConfiguration"]?["level"]?.text,
+                        id: value["id"]?.text, level: value["defaultConfiguration"]?["level"]?.text,
                         severity: SARIFRun.severity(value["properties"]))
                     if isDriver { run.driverRules.append(rule) }
-                    if let id = value["id"]?.text { run.rulesByID[id] = rule }
+                    if let id = rule.id { run.rulesByID[id] = rule }
                 }
             default: try json.skip()
             }
@@ -130,9 +131,12 @@ struct SARIFRun {
         classes[result, default: 0] += 1
     }
 
+    /// Words that some tools write in place of a number, as the lowest number of their class.
+    private static let words: [String: ExactDecimal] = ["critical": 9, "high": 7, "medium": 4, "moderate": 4, "low": 1]
+
     private static func severity(_ properties: JSONValue?) -> ExactDecimal? {
         switch properties?["security-severity"] {
-        case .string(let text): ExactDecimal(text)
+        case .string(let text): ExactDecimal(text) ?? words[text.lowercased()]
         case .integer(let value): ExactDecimal(value)
         case .decimal(let value): value
         default: nil
@@ -191,7 +195,14 @@ extension SARIFRun {
     }
 
     private func rule(of result: Class) -> Rule? {
-        if let index = result.ruleIndex, index >= 0, index < Int64(driverRules.count) { return driverRules[Int(index)] }
+        if let index = result.ruleIndex, index >= 0, index < Int64(driverRules.count) {
+            let rule = driverRules[Int(index)]
+            // An index may count the rules of an extension, as CodeQL's do; then the rule here has another id.
+            guard let id = result.ruleID, !id.isEmpty, let found = rule.id, found != id, !id.hasPrefix(found + "/")
+            else {
+                return rule
+            }
+        }
         guard let id = result.ruleID else { return nil }
         if let rule = rulesByID[id] { return rule }
         // A result may name a part of a rule: "CA2101/1" (section 3.5.4).

@@ -8,10 +8,31 @@ enum JUnitAttributes {
     /// Values of `status` or `result` that say that a case did not run: gtest, CTest, NUnit's and Azure's converters.
     static let skippedWords: Set<String> = [
         "notrun", "disabled", "skipped", "suppressed", "ignored", "skip", "pending", "inconclusive", "notexecuted",
+        "untested", "notrunnable", "incomplete", "blocked", "excluded", "filtered", "omitted", "todo",
     ]
 
     /// Values of `status` or `result` that say that a case failed.
     static let failedWords: Set<String> = ["fail", "failed", "failure", "timedout", "timeout", "aborted", "broken"]
+
+    /// Values of `status` or `result` that say that a case broke: Ginkgo's, Criterion's, behave's.
+    static let errorWords: Set<String> = [
+        "error", "errored", "errors", "crash", "crashed", "panicked", "interrupted", "killed", "cancelled", "canceled",
+        "undefined", "invalid",
+    ]
+
+    /// Values of `status` or `result` that say that a case passed, or that it ran and its elements tell how.
+    static let passedWords: Set<String> = [
+        "", "run", "completed", "complete", "passed", "pass", "success", "successful", "succeeded", "ok", "executed",
+        "done", "finished", "fixed", "flaky", "expected", "warning", "warned",
+    ]
+
+    /// Reports whether a word says neither that a case passed nor what else became of it.
+    static func isUnknown(_ word: String) -> Bool {
+        ![skippedWords, failedWords, errorWords, passedWords].contains { $0.contains(word) }
+    }
+
+    /// A word of `status` or `result` without case, spaces and punctuation: `Not Run` and `not_run` are `notrun`.
+    static func word(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
 
     /// What the totals of a suite claim. Words and negative numbers claim nothing.
     static func claim(_ attributes: [String: String]) -> JUnitTally.Claim {

@@ -10,6 +10,7 @@ import ReleaseModel
 /// - A case is an error before it is a failure, and a failure before it is skipped.
 /// - `flakyFailure` and `flakyError` are failures of a case that passed when run again: passed, and counted as flaky.
 /// - `rerunFailure` and `rerunError` stand beside a final failure; alone they are a failure.
+/// - A word in `status` or `result` counts beside the elements; a case that ends with a word not known here is an error.
 /// - A time without a zone is taken as UTC, and a note says so.
 package enum JUnitXMLReader: EvidenceReader {
     package static let format = EvidenceFormat(

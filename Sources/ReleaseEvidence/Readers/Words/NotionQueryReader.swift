@@ -11,7 +11,7 @@ package enum NotionQueryReader: EvidenceReader {
         specification: "https://developers.notion.com/reference/query-a-data-source")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
-        guard outline.shape == .jsonObject, outline.values["object"] == "list", outline.has("results") else {
+        guard outline.isPages, outline.values["object"] == "list", outline.has("results") else {
             return .no
         }
         return outline.nested["results"]?.contains("properties") == true || outline.has("has_more")
@@ -19,8 +19,8 @@ package enum NotionQueryReader: EvidenceReader {
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
-        let results = try root.requiredArray("results")
+        let answers = try document.pages("results")
+        guard let results = try answers.entries("results") else { throw answers[0].missing("results") }
         var pages: [EvidenceReading] = []
         var others = 0
         for result in results {
@@ -32,8 +32,8 @@ package enum NotionQueryReader: EvidenceReader {
         }
         var reading = EvidenceReading()
         if others > 0 { reading.note(.ignored, "\(others) results that are no pages") }
-        if try root.flag("has_more") != false {
-            reading.giveUnknown(format.facts, "the answer has more behind it, or does not say that it has not")
+        if let reason = try answers.gap("has_more") {
+            reading.giveUnknown(format.facts, reason)
             return reading
         }
         guard !pages.isEmpty else {

@@ -11,23 +11,24 @@ package enum JiraSearchReader: EvidenceReader {
         specification: "https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
-        guard outline.shape == .jsonObject else { return .no }
+        guard outline.isPages else { return .no }
         if let issue = outline.nested["issues"] {
             if issue.contains("fields") { return .certain }
             let hasPaging = outline.names.contains { ["isLast", "nextPageToken", "startAt", "total"].contains($0) }
             if issue.isEmpty && hasPaging { return .certain }
             if issue.contains("key") || issue.contains("id") && hasPaging { return .possible }
         }
-        return outline.has("key", "fields") ? .certain : .no
+        return outline.shape == .jsonObject && outline.has("key", "fields") ? .certain : .no
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        let root = try document.tree()
+        let pages = try document.pages("issues")
+        let root = pages[0]
         var reading = EvidenceReading()
         var tally = IssueTally()
-        if let issues = try root.array("issues") {
+        if let issues = try pages.entries("issues") {
             for issue in issues { tally.add(try Self.issue(issue)) }
-            if let reason = try incompleteness(root, listed: issues.count) {
+            if let reason = try incompleteness(pages, listed: issues.count) {
                 reading.giveUnknown(IssueTally.facts, reason)
             } else {
                 tally.add(to: &reading)
@@ -36,8 +37,10 @@ package enum JiraSearchReader: EvidenceReader {
             tally.add(try Self.issue(root))
             tally.add(to: &reading)
         }
-        for warning in try root.array("warningMessages") ?? [] {
-            reading.note(.information, "Jira warns: \(warning.string?.prefix(200) ?? "")")
+        for page in pages {
+            for warning in try page.array("warningMessages") ?? [] {
+                reading.note(.information, "Jira warns: \(warning.string?.prefix(200) ?? "")")
+            }
         }
         reading.note(
             .missing,
@@ -45,20 +48,29 @@ package enum JiraSearchReader: EvidenceReader {
         return reading
     }
 
-    /// Why the page is not the whole answer; nil where it says that it is.
-    private static func incompleteness(_ root: LocatedValue, listed: Int) throws(EvidenceError) -> String? {
-        if try root.flag("isLast") == false {
+    /// Why the pages are not the whole answer; nil where they say that they are.
+    private static func incompleteness(_ pages: [LocatedValue], listed: Int) throws(EvidenceError) -> String? {
+        guard let first = pages.first, let last = pages.last else { return "there is no page" }
+        if try last.flag("isLast") == false {
             return "the page says `isLast: false`, so there are more; ask for every page"
         }
-        if let token = try root.text("nextPageToken"), !token.isEmpty {
+        if let token = try last.text("nextPageToken"), !token.isEmpty {
             return "the page has a `nextPageToken`, so there are more; ask for every page"
         }
-        if let total = try root.integer("total") {
-            let start = try root.integer("startAt") ?? 0
+        if let total = try first.integer("total") {
+            let start = try first.integer("startAt") ?? 0
             guard start == 0 else { return "the page begins at entry \(start); ask for every page from the first" }
+            if let reason = pages.surplus(listed: listed, total: total) { return reason }
             return Int64(listed) < total ? "the page shows \(listed) of \(total); ask for every page" : nil
         }
-        if try root.flag("isLast") == true { return nil }
+        for page in pages.dropLast() {
+            let token = try page.text("nextPageToken")
+            let isLast = try page.flag("isLast")
+            guard isLast == false || token != nil else {
+                return "a page before the last does not say that more follow, so these are several answers"
+            }
+        }
+        if try last.flag("isLast") == true { return nil }
         return "the page says neither `isLast` nor `total`, so nobody knows whether there are more"
     }
 

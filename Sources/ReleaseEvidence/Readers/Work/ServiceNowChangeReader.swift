@@ -2,7 +2,8 @@ import ReleaseModel
 
 /// Reads a ServiceNow change request, from the table or the change interface.
 ///
-/// A value stands bare or as `{value, display_value}`. Only the approval `approved` is one. `conflict_status` shows
+/// A value stands bare or as `{value, display_value}`. Only the approval `approved` is one, and it counts for nothing once
+/// the change was canceled or while it is on hold. `conflict_status` shows
 /// whether the schedule conflicts, not how often: `No Conflict` is none, `Conflict` is at least one, and where the check
 /// did not run nobody knows. Times are UTC, as the interface stores them.
 package enum ServiceNowChangeReader: EvidenceReader {
@@ -35,16 +36,20 @@ package enum ServiceNowChangeReader: EvidenceReader {
         guard let approval = try value("approval", of: change) else { throw change.missing("approval") }
         var reading = EvidenceReading(runID: try value("number", of: change))
         if let updated = try value("sys_updated_on", of: change) { reading.observedAt = StatedTime(updated)?.instant }
-        reading.facts.append(Fact("change.approved", .flag(approval.lowercased() == "approved")))
+        let state = try value("state", of: change)
+        let isCanceled = ["4", "canceled", "cancelled"].contains(state?.lowercased())
+        let isOnHold = try value("on_hold", of: change)?.lowercased() == "true"
+        let isApproved = approval.lowercased() == "approved" && !isCanceled && !isOnHold
+        reading.facts.append(Fact("change.approved", .flag(isApproved)))
         switch try value("conflict_status", of: change)?.lowercased() {
         case "no conflict", "no_conflict": reading.count("change.conflicts", 0)
         case "conflict": reading.count("change.conflicts", 1)
         default: reading.giveUnknown(["change.conflicts"], "the conflict check did not run, or its answer is not shown")
         }
-        if let state = try value("state", of: change) {
+        if let state {
             reading.note(.information, "state \(states[state] ?? String(state.prefix(40)))")
         }
-        if try value("on_hold", of: change) == "true" { reading.note(.information, "the change is on hold") }
+        if isOnHold { reading.note(.information, "the change is on hold") }
         return reading
     }
 
