@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// A document as text that reads well without any markup: mail, tickets, previews.
 enum PlainTextWriter {
     /// Title and blocks, with one newline at the end.
