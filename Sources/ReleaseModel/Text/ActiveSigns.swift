@@ -15,7 +15,8 @@ package enum ActiveSigns {
         // In front of the dot: a host name with a zero width space behind it is a host name all the same.
         case "w", "W": return next == "." && endsWord(["www"], at: index + 1, in: scalars, anywhere: true)
         case "-": return next.map(isDigit) ?? true && endsWord(["gh", "gl"], at: index, in: scalars)
-        case "/": return index == 0 && (next.map(isLetter) ?? true)
+        // `//host` is a link where programs read addresses without their scheme.
+        case "/": return next == "/" || (index == 0 && (next.map(isLetter) ?? true))
         case "_": return next == "_"
         default: return isClosingKeyword(index, in: scalars)
         }
@@ -47,8 +48,8 @@ package enum ActiveSigns {
     private static func isLinkOrEmoji(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
         guard index + 1 < scalars.count else { return true }
         if scalars[index + 1] == "/" || scalars[index + 1] == "\\" { return true }
-        if endsWord(["mailto", "javascript", "vbscript"], at: index, in: scalars, anywhere: true)
-            || endsWord(["data", "tel", "file", "sip", "xmpp", "*iteration"], at: index, in: scalars)
+        if endsWord(["mailto", "javascript", "vbscript", "*iteration"], at: index, in: scalars, anywhere: true)
+            || endsWord(["data", "tel", "file", "sip", "xmpp"], at: index, in: scalars)
         {
             return true
         }
