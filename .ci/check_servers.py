@@ -68,7 +68,8 @@ def redmine():
             continue
         issue = json.loads(answer)["issue"]
         expect(f"{path.parent.name} is private", issue.get("is_private"), True)
-        expect(f"{path.parent.name} text", issue["description"].replace("\r\n", "\n"), body["issue"]["description"].rstrip("\n") if not issue["description"].endswith("\n") else body["issue"]["description"])
+        stored, sent = issue["description"].replace("\r\n", "\n"), body["issue"]["description"]
+        expect(f"the text of {path.parent.name}", stored.rstrip("\n"), sent.rstrip("\n"))
         _, page = call("GET", f"{base}/issues/{issue['id']}", headers=headers[:1])
         text = re.search(r'<div class="description">.*?<div class="wiki">(.*?)</div>', page, re.S)
         for found in acting(text.group(1) if text else ""):

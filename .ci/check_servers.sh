@@ -77,7 +77,9 @@ Setting.rest_api_enabled = '1'
 Setting.text_formatting = 'common_mark'
 project = Project.find_by(identifier: 'rel') || Project.create!(
   name: 'Rel', identifier: 'rel', enabled_module_names: %w(issue_tracking wiki repository), trackers: Tracker.all)
-Wiki.create!(project: project, start_page: 'Wiki') unless project.wiki
+project.issues.destroy_all
+project.wiki&.destroy
+Wiki.create!(project: project, start_page: 'Wiki')
 role = Role.find_by(name: 'Drafter') || Role.create!(name: 'Drafter', permissions: %i(
   view_issues add_issues edit_issues add_issue_notes view_wiki_pages edit_wiki_pages set_issues_private view_private_notes
   set_notes_private))
