@@ -18,9 +18,10 @@ package enum InertText {
     package static func line(_ text: String) -> String { trimmed(clean(text)) }
 
     /// A value that came from an input, for a plain place of a template such as a title. A zero width space in it is
-    /// somebody else's, so it is shown like every other hidden character, and nothing is left out.
+    /// somebody else's, so it is shown like every other hidden character, and nothing is left out. What follows in the
+    /// template is taken for a blank: encoders look at the whole text again.
     package static func value(_ text: String) -> String {
-        trimmed(String(broken(shown(text.unicodeScalars))))
+        trimmed(String(broken(shown(text.unicodeScalars) + [" "]).dropLast()))
     }
 
     /// The same for a value inside Markdown: all markup escaped, so that it cannot begin a block either.
