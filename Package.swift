@@ -85,7 +85,7 @@ let package = Package(
         tests(
             "ReleaseConnectorsTests", ["ReleaseModel", "ReleaseAudit", "ReleaseConnectors"],
             exclude: ["Fixtures", "Golden"]),
-        tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Golden"]),
+        tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Fixtures", "Golden"]),
         tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
         tests(
             "ReleaseWorkflowTests",

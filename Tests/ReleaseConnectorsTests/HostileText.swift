@@ -14,6 +14,13 @@ enum HostileText {
         "# head", "- item", "1. item", "| a | b |", "---", "===", "> quote", "```bash", "<!-- x -->",
         "a\r\nBcc: x@y.example",
         "Subject: x\r\n\r\nbody", "=?UTF-8?Q?x?=", "]]>", "<at>Everyone</at>", "'''bold'''", "== h ==", "!image.png!",
+        "[TOC]", "[[_TOC_]]", "[vulnerability:12] [issue:3] [wiki_page:Home]", "*iteration:4", "GL-77", "^alert#5",
+        "AB#123", "r123 and sandbox:r9", "[~admin]", "[~accountid:5b10]", "[^1]", "> [!WARNING]",
+        "::include{file=x.md}",
+        "evil.com/a", "shop.evil.de and README.md", "ftp://evil.com", "//evil.com/x", "xmpp:a@evil.com", "a@evil.com",
+        "<https://matrix.to/#/@a:evil.com>", "/close\n/assign @a", "!!!evil", "[[File:X.png]]",
+        "ISBN 978-3-16-148410-0",
+        "RFC 2119 PMID 12", "{{subst:X}}", "----", ";a:b", "{{!}}", "<ref>x</ref>", "&#64;channel", "&commat;all",
         "\\@x \\#1", "*bold*text*", "__x__", "&lt;b&gt;", "${7*7} #{7*7} {% x %}", "$(x)", "{code}x{code}", "h1. x",
     ]
 
@@ -42,4 +49,37 @@ enum HostileText {
             (0...(next() % 4)).map { _ in pieces[next() % pieces.count] }.joined()
         }
     }
+}
+
+/// Drafts made of hostile texts.
+enum HostileDrafts {
+    /// Hostile texts in every place of a draft, eight to a draft.
+    static let all: [(title: String, body: String)] = {
+        let texts = HostileText.all
+        return stride(from: 0, to: texts.count, by: 8).map { start in
+            let group = texts[start..<min(start + 8, texts.count)]
+            let lines = group.map { text -> String in
+                let cell = text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("|", with: "\\|")
+                return """
+                    \(text)
+
+                    ## \(cell)
+
+                    - \(cell)
+                    - **\(cell)** `\(cell)`
+                    - fixes **PROJ-12** and @**ops**
+
+                    | \(cell) | b |
+                    |---|---|
+                    | \(cell) | x |
+
+                    > \(cell)
+                    """
+            }
+            return (
+                "DRAFT \(group.joined(separator: " "))",
+                lines.joined(separator: "\n\n") + "\n\n---\n\n- \(group.first ?? "")\n"
+            )
+        }
+    }()
 }

@@ -51,12 +51,14 @@ package enum AzureDevOpsEncoder: PayloadEncoder {
     {
         var envelope = DraftEnvelope(draft, settings)
         var document = envelope.fit(limit: "900,000 characters") {
-            MarkdownWriter.body(of: $0.blocks).utf16.count <= 900_000
+            HostNames.broken(MarkdownWriter.body(of: $0.blocks)).utf16.count <= 900_000
         }
         document.title = envelope.title(document.title, limit: 255)
         let content =
-            envelope.marker + "\n\n# \(MarkdownWriter.inline([DraftSpan(document.title)], atStart: false))\n\n"
-            + MarkdownWriter.body(of: document.blocks)
+            envelope.marker + "\n\n"
+            + HostNames.broken(
+                "# \(MarkdownWriter.inline([DraftSpan(document.title)], atStart: false))\n\n"
+                    + MarkdownWriter.body(of: document.blocks))
         var parameters = place
         parameters["wiki"] = envelope.setting("wiki")
         parameters["page"] = envelope.key

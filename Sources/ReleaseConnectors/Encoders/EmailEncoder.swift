@@ -10,7 +10,7 @@ package enum EmailEncoder: PayloadEncoder {
     package static func encode(_ draft: Draft, settings: TargetSettings) -> EncodedDraft {
         var envelope = DraftEnvelope(draft, settings)
         var document = envelope.fit(limit: "1,000,000 characters") {
-            PlainTextWriter.body(of: $0.blocks).utf16.count <= 1_000_000
+            HostNames.broken(PlainTextWriter.body(of: $0.blocks)).utf16.count <= 1_000_000
         }
         document.title = envelope.title(document.title, limit: 200)
         var headers = ["X-Unsent: 1"]
@@ -27,7 +27,7 @@ package enum EmailEncoder: PayloadEncoder {
             "Content-Transfer-Encoding: quoted-printable",
             "X-Releasegate-Key: \(MailText.token(envelope.key))", "X-Releasegate-Digest:\r\n \(envelope.digest)",
         ]
-        let text = PlainTextWriter.body(of: document.blocks) + "\n\(envelope.footer)\n"
+        let text = HostNames.broken(PlainTextWriter.body(of: document.blocks)) + "\n\(envelope.footer)\n"
         let message = headers.joined(separator: "\r\n") + "\r\n\r\n" + MailText.quotedPrintable(text)
         return envelope.encoded(
             PayloadFile(name: "payload.eml", contentType: "message/rfc822", .text(message)), document: document,

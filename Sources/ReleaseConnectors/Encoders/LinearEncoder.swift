@@ -12,7 +12,7 @@ package enum LinearEncoder: PayloadEncoder {
     package static func encode(_ draft: Draft, settings: TargetSettings) -> EncodedDraft {
         var envelope = DraftEnvelope(draft, settings)
         var document = envelope.fit(limit: "200,000 characters") {
-            MarkdownWriter.body(of: $0.blocks).utf16.count <= 199_000
+            HostNames.broken(MarkdownWriter.body(of: $0.blocks)).utf16.count <= 199_000
         }
         document.title = envelope.title(document.title, limit: 255)
         let id = uuid(for: envelope.key)
@@ -26,7 +26,9 @@ package enum LinearEncoder: PayloadEncoder {
         input += [
             .init("stateId", .string(state ?? envelope.setting("draft_states"))),
             .init("title", .string(document.title)),
-            .init("description", .string(MarkdownWriter.body(of: document.blocks) + "\n\(envelope.footer)\n")),
+            .init(
+                "description",
+                .string(HostNames.broken(MarkdownWriter.body(of: document.blocks)) + "\n\(envelope.footer)\n")),
         ]
         let labels = settings.list("label_ids", for: connector)
         if !labels.isEmpty { input.append(.init("labelIds", .array(labels.map { .string($0) }))) }

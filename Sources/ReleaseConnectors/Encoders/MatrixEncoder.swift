@@ -26,17 +26,17 @@ package enum MatrixEncoder: PayloadEncoder {
     }
 
     private static func event(_ document: DraftDocument, _ identity: JSONValue, replacing id: String?) -> JSONValue {
-        let text = PlainTextWriter.text(of: document)
+        let text = HostNames.broken(PlainTextWriter.text(of: document))
         let title = "<p><strong>\(HTMLWriter.escaped(document.title))</strong></p>"
         let content: [JSONValue.Member] = [
             .init("msgtype", "m.notice"), .init("body", .string(text)),
             .init("format", "org.matrix.custom.html"),
-            .init("formatted_body", .string(title + HTMLWriter.body(of: document.blocks))),
+            .init("formatted_body", .string(HostNames.broken(title + HTMLWriter.body(of: document.blocks)))),
             .init("m.mentions", .object([])),
         ]
         guard let id else { return .object(content + [.init("dev.releasegate.draft", identity)]) }
         return .object([
-            .init("msgtype", "m.notice"), .init("body", .string("* \(document.title)")),
+            .init("msgtype", "m.notice"), .init("body", .string("* \(HostNames.broken(document.title))")),
             .init("m.mentions", .object([])),
             .init("m.new_content", .object(content)),
             .init("m.relates_to", ["rel_type": "m.replace", "event_id": .string(id)]),

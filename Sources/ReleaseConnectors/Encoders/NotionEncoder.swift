@@ -3,14 +3,19 @@ package import ReleaseModel
 /// Notion pages (API version 2025-09-03): inert, with Status = Draft in a data source that few can see.
 ///
 /// Settings: `data_source_id` where the container is a name. Limits: 2000 characters in a text, 100 texts in an array,
-/// 100 blocks in an array, two levels of nesting in one request.
+/// 100 blocks in an array, 1000 blocks and 500 KB in a request, two levels of nesting.
 package enum NotionEncoder: PayloadEncoder {
     package static let connector: ConnectorID = "notion"
+    /// Of 500 KB, with room for the properties.
+    private static let longestRequest = 490_000
 
     package static func encode(_ draft: Draft, settings: TargetSettings) -> EncodedDraft {
         var envelope = DraftEnvelope(draft, settings)
-        var document = envelope.fit(limit: "100 blocks of a Notion page") {
-            NotionBlocks.children($0).count <= 100 && NotionBlocks.children($0).allSatisfy(NotionBlocks.isWithinLimits)
+        var document = envelope.fit(limit: "what one request to Notion takes") {
+            let children = NotionBlocks.children($0)
+            return children.count <= 100 && children.allSatisfy(NotionBlocks.isWithinLimits)
+                && children.reduce(0) { $0 + NotionBlocks.count(of: $1) } <= 1000
+                && JSONValue.array(children).serialized().utf8.count <= longestRequest
         }
         document.title = envelope.title(document.title, limit: 2000)
         let properties: JSONValue = [
@@ -68,6 +73,12 @@ enum NotionBlocks {
         case .object(let members): members.allSatisfy { isWithinLimits($0.value) }
         default: true
         }
+    }
+
+    /// The block and the blocks inside it.
+    static func count(of block: JSONValue) -> Int {
+        guard let type = block["type"]?.text, let children = block[type]?["children"]?.elements else { return 1 }
+        return 1 + children.reduce(0) { $0 + count(of: $1) }
     }
 
     private static func block(_ type: String, _ spans: [DraftSpan], _ more: [JSONValue.Member] = []) -> JSONValue {

@@ -12,7 +12,7 @@ package enum RedmineEncoder: PayloadEncoder {
         var envelope = DraftEnvelope(draft, settings)
         let footer = "\n\(envelope.footer)\n"
         var document = envelope.fit(limit: "65,535 bytes") {
-            text($0.blocks).utf8.count + footer.utf8.count + 600 <= 65_535
+            text($0.blocks).utf8.count + heading($0).utf8.count + footer.utf8.count <= 65_535
         }
         let suffix = " \(envelope.label)"
         document.title = envelope.title(document.title, limit: 255 - suffix.utf16.count)
@@ -57,9 +57,8 @@ package enum RedmineEncoder: PayloadEncoder {
     private static func wikiPage(
         _ body: String, _ envelope: DraftEnvelope, _ document: DraftDocument, _ parameters: [String: String]
     ) -> EncodedDraft {
-        let title = MarkdownWriter.inline([DraftSpan(signsBroken(document.title))], atStart: false)
         var members: [JSONValue.Member] = [
-            .init("text", .string("# \(title)\n\n" + body)), .init("comments", .string(envelope.footer)),
+            .init("text", .string(heading(document) + body)), .init("comments", .string(envelope.footer)),
         ]
         if let version = envelope.record?.revision.flatMap({ Int64($0) }) {
             members.append(.init("version", .integer(version)))
@@ -72,9 +71,13 @@ package enum RedmineEncoder: PayloadEncoder {
             conditionalUpdate: "version: a stale one is refused with 409")
     }
 
+    private static func heading(_ document: DraftDocument) -> String {
+        "# \(MarkdownWriter.inline([DraftSpan(signsBroken(document.title))], atStart: false))\n\n"
+    }
+
     private static func text(_ blocks: [DraftBlock]) -> String { signsBroken(MarkdownWriter.body(of: blocks)) }
 
-    /// Redmine links `commit:1a2b`, `wiki:Page` and their like in any text: the colon is kept from the word.
+    /// Redmine links `commit:1a2b`, `wiki:Page`, `r123` and their like in any text: the sign is kept from what follows.
     static func signsBroken(_ text: String) -> String {
         let words = [
             "commit", "source", "export", "document", "attachment", "version", "forum", "message", "news", "project",
@@ -85,10 +88,17 @@ package enum RedmineEncoder: PayloadEncoder {
         for (index, scalar) in scalars.enumerated() {
             output.append(scalar)
             let isBroken = index + 1 < scalars.count && scalars[index + 1] == InertText.breaker
-            if scalar == ":", !isBroken, ActiveSigns.endsWord(words, at: index, in: scalars) {
-                output.append(InertText.breaker)
-            }
+            let isNamed = scalar == ":" && ActiveSigns.endsWord(words, at: index, in: scalars)
+            if !isBroken, isNamed || isRevision(at: index, in: scalars) { output.append(InertText.breaker) }
         }
         return String(output)
+    }
+
+    /// Whether `r` and a digit stand there at the start of a word.
+    private static func isRevision(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+        guard scalars[index] == "r", index + 1 < scalars.count, ("0"..."9").contains(scalars[index + 1]) else {
+            return false
+        }
+        return index == 0 || !(scalars[index - 1].properties.isAlphabetic || ("0"..."9").contains(scalars[index - 1]))
     }
 }

@@ -75,7 +75,7 @@ enum SlackBlocks {
             let rows = table.rows.map { row in
                 section(
                     zip(header, row).enumerated().flatMap { index, cell in
-                        [DraftSpan((index == 0 ? "" : "; ") + cell.0 + ": ", isStrong: true)] + cell.1
+                        [DraftSpan((index == 0 ? "" : "; ") + InertText.clean(cell.0 + ": "), isStrong: true)] + cell.1
                     })
             }
             return rows.isEmpty ? [] : [rich([list(rows, "bullet", 0)])]

@@ -30,6 +30,13 @@ package struct RequestCard: Hashable, Sendable {
     package var missingSettings: [String]
     package var notes: [String]
 
+    /// What marks the record or file as a draft, in sentences.
+    private var draftMarkers: [String] {
+        if let shape { return shape.draftMarkers }
+        return payload.contentType == "message/rfc822"
+            ? [BodyPredicate.isUnsentMail.sentence] : ["the title begins with \"DRAFT\""]
+    }
+
     /// The card as a JSON document.
     package var document: JSONValue {
         let connector = ConnectorCatalog.connector(draft.connector)
@@ -45,15 +52,17 @@ package struct RequestCard: Hashable, Sendable {
             "releasegate": "request-card/v1",
             "connector": .string(draft.connector.name), "container": .string(draft.container),
             "kind": .string(draft.kind.rawValue), "artefact": .string(draft.artefact),
-            "operation": .string(draft.operation.rawValue), "tier": .string(draft.tier.rawValue),
+            "operation": .string(draft.operation.rawValue), "tier": .string((shape?.tier ?? draft.tier).rawValue),
             "key": .string(draft.key.name), "content_digest": .string(draft.contentDigest.prefixed),
             "revision": .integer(Int64(draft.revision)),
             "request": request,
             "body_file": .string(payload.name), "body_content_type": .string(payload.contentType),
+            "draft_markers": .array(draftMarkers.map { .string($0) }),
+            "required_fields": .array((shape?.requiredFields ?? []).map { .string($0) }),
             "stays_a_draft_while": .array((shape?.predicates ?? []).map { .string($0.sentence) }),
             "idempotency": ["anchor": .string(anchor.place), "look_up": JSONValue(anchor.lookUp)],
             "conditional_update": .string(conditionalUpdate),
-            "least_permission": .string(connector?.leastPermission ?? "none"),
+            "least_permission": .string(shape?.leastPermission ?? connector?.leastPermission ?? "none"),
             "approver_roles": .array(draft.approverRoles.map { .string($0.name) }),
             "approver_reason": .string(draft.approverReason),
             "re_review_when_changed": .array(

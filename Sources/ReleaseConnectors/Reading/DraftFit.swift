@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// Shortens a document by rule until a target takes it: whole words, list items and table rows go from the end of the
 /// body, the footer stays, and a sentence in the text says so.
 enum DraftFit {
@@ -8,19 +10,20 @@ enum DraftFit {
         _ document: DraftDocument, limit: String, fits: (DraftDocument) -> Bool
     ) -> (document: DraftDocument, notes: [String]) {
         if fits(document) { return (document, []) }
-        let total = document.body.reduce(0) { $0 + size(of: $1) }
-        if let kept = longest(total, { fits(cut(document, keeping: $0)) }) {
-            let shorter = cut(document, keeping: kept)
+        let body = document.body.map(Counted.init)
+        let total = body.reduce(0) { $0 + $1.size }
+        if let kept = longest(total, { fits(cut(document, body, keeping: $0)) }) {
+            let shorter = cut(document, body, keeping: kept)
             return (shorter, ["the body was shortened to \(limit): \(kept) of \(total) words and rows are kept"])
         }
-        var bare = cut(document, keeping: 0)
-        let footerTotal = document.footer.reduce(0) { $0 + size(of: $1) }
-        let kept = longest(footerTotal) { count in
+        var bare = cut(document, [], keeping: 0)
+        let footer = document.footer.map(Counted.init)
+        let kept = longest(footer.reduce(0) { $0 + $1.size }) { count in
             var candidate = bare
-            candidate.footer = taken(document.footer, count)
+            candidate.footer = taken(footer, count)
             return fits(candidate)
         }
-        bare.footer = taken(document.footer, kept ?? 0)
+        bare.footer = taken(footer, kept ?? 0)
         return (bare, ["the body was left out and the footer shortened to \(limit)"])
     }
 
@@ -42,9 +45,9 @@ enum DraftFit {
             isEmphasised: true)
     ])
 
-    private static func cut(_ document: DraftDocument, keeping count: Int) -> DraftDocument {
+    private static func cut(_ document: DraftDocument, _ body: [Counted], keeping count: Int) -> DraftDocument {
         var shorter = document
-        shorter.body = taken(document.body, count)
+        shorter.body = taken(body, count)
         // A heading with nothing under it says nothing.
         while case .heading = shorter.body.last { shorter.body.removeLast() }
         shorter.body.append(notice)
@@ -52,25 +55,37 @@ enum DraftFit {
         return shorter
     }
 
-    /// What a block counts: words of a paragraph, items of a list, rows of a table.
-    private static func size(of block: DraftBlock) -> Int {
-        switch block {
-        case .heading, .rule, .marker: 1
-        case .paragraph(let spans): spans.reduce(0) { $0 + WordBreaks.pieces(of: $1.text).count }
-        case .list(let list): max(1, list.items.count)
-        case .table(let table): table.rows.count + 1
-        case .quote(let blocks): blocks.reduce(1) { $0 + size(of: $1) }
+    /// A block and what it counts: words of a paragraph, items of a list, rows of a table. Counted once, because the
+    /// search for the longest form asks for it again and again.
+    private struct Counted {
+        let block: DraftBlock
+        let size: Int
+        /// The words of each span of a paragraph.
+        let words: [[Substring]]
+
+        init(_ block: DraftBlock) {
+            self.block = block
+            var words: [[Substring]] = []
+            switch block {
+            case .heading, .rule, .marker: size = 1
+            case .paragraph(let spans):
+                words = spans.map { WordBreaks.pieces(of: $0.text) }
+                size = words.reduce(0) { $0 + $1.count }
+            case .list(let list): size = max(1, list.items.count)
+            case .table(let table): size = table.rows.count + 1
+            case .quote(let blocks): size = blocks.reduce(1) { $0 + Counted($1).size }
+            }
+            self.words = words
         }
     }
 
-    private static func taken(_ blocks: [DraftBlock], _ count: Int) -> [DraftBlock] {
+    private static func taken(_ blocks: [Counted], _ count: Int) -> [DraftBlock] {
         var rest = count
         var kept: [DraftBlock] = []
         for block in blocks where rest > 0 {
-            let whole = size(of: block)
-            if whole <= rest {
-                kept.append(block)
-                rest -= whole
+            if block.size <= rest {
+                kept.append(block.block)
+                rest -= block.size
                 continue
             }
             if let part = part(of: block, rest) { kept.append(part) }
@@ -79,23 +94,22 @@ enum DraftFit {
         return kept
     }
 
-    private static func part(of block: DraftBlock, _ count: Int) -> DraftBlock? {
-        switch block {
+    private static func part(of counted: Counted, _ count: Int) -> DraftBlock? {
+        switch counted.block {
         case .heading, .rule, .marker: return nil
-        case .paragraph(let spans): return .paragraph(words(spans, count))
+        case .paragraph(let spans): return .paragraph(words(spans, counted.words, count))
         case .list(let list): return .list(DraftList(kind: list.kind, items: Array(list.items.prefix(count))))
         case .table(let table):
             guard count > 1 else { return nil }
             return .table(DraftTable(header: table.header, rows: Array(table.rows.prefix(count - 1))))
-        case .quote(let blocks): return count > 1 ? .quote(taken(blocks, count - 1)) : nil
+        case .quote(let blocks): return count > 1 ? .quote(taken(blocks.map(Counted.init), count - 1)) : nil
         }
     }
 
-    private static func words(_ spans: [DraftSpan], _ count: Int) -> [DraftSpan] {
+    private static func words(_ spans: [DraftSpan], _ words: [[Substring]], _ count: Int) -> [DraftSpan] {
         var rest = count
         var kept: [DraftSpan] = []
-        for span in spans where rest > 0 {
-            let pieces = WordBreaks.pieces(of: span.text)
+        for (span, pieces) in zip(spans, words) where rest > 0 {
             var part = span
             part.text = pieces.prefix(rest).joined()
             kept.append(part)

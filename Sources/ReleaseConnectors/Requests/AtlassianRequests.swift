@@ -23,6 +23,7 @@ extension RequestShapes {
                     .equals("/status", "draft"), .hasPrefix("/title", draftTitles), .isText("/id"),
                     .onlyMembers(["representation", "value"], at: "/body"),
                     .equals("/body/representation", "atlas_doc_format"), .equals("/version/number", 1),
+                    .onlyMembers(["number", "message"], at: "/version"),
                 ]),
             RequestShape(
                 "statuspage", "template", [.createDraft, .updateDraft], "POST",

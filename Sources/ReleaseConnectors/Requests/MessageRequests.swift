@@ -63,5 +63,9 @@ extension RequestShapes {
             "matrix", "account data", [.createDraft, .updateDraft], "PUT",
             "/_matrix/client/v3/user/{userId}/account_data/dev.releasegate.draft.{key}",
             [.onlyMembers(["key", "digest", "body"], at: "")]),
+        RequestShape(
+            "matrix", "room state", [.createDraft, .updateDraft, .withdrawDraft], "PUT",
+            "/_matrix/client/v3/rooms/{roomId}/state/dev.releasegate.draft/{key}",
+            [.onlyMembers(["key", "digest", "body"], at: ""), .hasPrefix("/key", ["rg1-"])]),
     ]
 }

@@ -23,6 +23,24 @@ extension RequestShapes {
         linear(.create, [.createDraft], ["id", "teamId", "stateId", "title", "description", "labelIds"]),
         linear(.update, [.updateDraft, .withdrawDraft], ["stateId", "title", "description", "labelIds"]),
         RequestShape(
+            "linear", "attachment", [.createDraft, .updateDraft], "POST", "/graphql",
+            [
+                .onlyMembers(["query", "variables"], at: ""),
+                .equals("/query", .string(LinearDocument.attach.rawValue)),
+                .onlyMembers(["input"], at: "/variables"),
+                .onlyMembers(["issueId", "title", "subtitle", "url"], at: "/variables/input"),
+                .hasPrefix("/variables/input/title", draftTitles), .hasPrefix("/variables/input/url", ["https://"]),
+            ]),
+        RequestShape(
+            "linear", "document", [.createDraft], "POST", "/graphql",
+            [
+                .onlyMembers(["query", "variables"], at: ""),
+                .equals("/query", .string(LinearDocument.document.rawValue)),
+                .onlyMembers(["input"], at: "/variables"),
+                .onlyMembers(["id", "title", "content", "projectId", "issueId"], at: "/variables/input"),
+                .hasPrefix("/variables/input/title", draftTitles),
+            ]),
+        RequestShape(
             "redmine", "issue", [.createDraft], "POST", "/issues.json",
             [
                 .onlyMembers(["issue"], at: ""),
@@ -68,6 +86,7 @@ extension RequestShapes {
             "linear", "issue", operations, "POST", "/graphql",
             [
                 .onlyMembers(["query", "variables"], at: ""), .equals("/query", .string(document.rawValue)),
+                .onlyMembers(["id", "input"], at: "/variables"),
                 .onlyMembers(input, at: "/variables/input"), .hasPrefix("/variables/input/title", draftTitles),
                 .isAllowedBySetting("/variables/input/stateId", "draft_states"),
             ])
@@ -80,4 +99,8 @@ enum LinearDocument: String {
         "mutation($input: IssueCreateInput!) { issueCreate(input: $input) { success issue { id identifier url updatedAt } } }"
     case update =
         "mutation($id: String!, $input: IssueUpdateInput!) { issueUpdate(id: $id, input: $input) { success issue { id updatedAt } } }"
+    case attach =
+        "mutation($input: AttachmentCreateInput!) { attachmentCreate(input: $input) { success attachment { id url } } }"
+    case document =
+        "mutation($input: DocumentCreateInput!) { documentCreate(input: $input) { success document { id url updatedAt } } }"
 }

@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// A document as Markdown that GitHub, GitLab, Linear, Azure DevOps and Redmine read alike: every text escaped.
 enum MarkdownWriter {
     /// The blocks with an empty line between them and one newline at the end.
@@ -44,7 +46,7 @@ enum MarkdownWriter {
     static func inline(_ spans: [DraftSpan], atStart: Bool) -> String {
         var output = ""
         for span in spans {
-            let text = escaped(span.text, atStart: atStart && output.isEmpty)
+            let text = MarkdownEscape.escaped(span.text, atStart: atStart && output.isEmpty)
             // Emphasis may not touch a blank on its inside.
             let leading = text.prefix { $0 == " " }
             let rest = text.dropFirst(leading.count)
@@ -66,25 +68,6 @@ enum MarkdownWriter {
         }
         let raw = span.text.drop { $0 == " " }
         return "`\(String(raw).trimmedEnd)`"
-    }
-
-    private static func escaped(_ text: String, atStart: Bool) -> String {
-        var output = String.UnicodeScalarView()
-        let scalars = Array(text.unicodeScalars)
-        var isOrderedListStart = false
-        if atStart {
-            let digits = scalars.prefix { ("0"..."9").contains($0) }.count
-            isOrderedListStart =
-                digits > 0 && digits < scalars.count && (scalars[digits] == "." || scalars[digits] == ")")
-        }
-        for (index, scalar) in scalars.enumerated() {
-            let isListSign = isOrderedListStart && (scalar == "." || scalar == ")")
-            if isListSign { isOrderedListStart = false }
-            let isBlockSign = atStart && index == 0 && "-+=/:!.".unicodeScalars.contains(scalar)
-            if isListSign || isBlockSign || "\\`*_[]<>{}|~#&$^".unicodeScalars.contains(scalar) { output.append("\\") }
-            output.append(scalar)
-        }
-        return String(output)
     }
 }
 

@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// A document as text that reads well without any markup: mail, tickets, previews.
 enum PlainTextWriter {
     /// Title and blocks, with one newline at the end.
@@ -44,7 +46,7 @@ enum PlainTextWriter {
                 ?? 0
         }
         guard widths.reduce(0, +) + 2 * widths.count <= 76 else {
-            return rows.flatMap { row in zip(header, row).map { "\($0): \($1)" } + [""] }.dropLast()
+            return rows.flatMap { row in zip(header, row).map { InertText.clean("\($0): ") + $1 } + [""] }.dropLast()
         }
         let lines = [header, widths.map { String(repeating: "-", count: $0) }] + rows
         return lines.map { line in

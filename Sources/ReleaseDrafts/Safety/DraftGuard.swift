@@ -90,7 +90,7 @@ struct GuardedText {
 
     func plainLine(_ number: Int) -> String { lines.first { $0.number == number }?.text ?? "" }
 
-    /// Takes back what the neutraliser did: backslashes before signs, breakers, and shown invisible characters.
+    /// Takes back what making a value inert did: backslashes before signs, breakers, and shown invisible characters.
     static func plain(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         var output = String.UnicodeScalarView()

@@ -75,8 +75,8 @@ struct DraftTemplate: Sendable {
     ///
     /// Every text of `context` is neutralised: for the title as plain text, for the body as Markdown.
     func render(_ context: TemplateValue) -> (title: String, body: String) {
-        let title = title.render(context.engineValue(reading: reads, Neutraliser.plain), library: library)
-        let body = body.render(context.engineValue(reading: reads, Neutraliser.markdown), library: library)
+        let title = title.render(context.engineValue(reading: reads, InertText.value), library: library)
+        let body = body.render(context.engineValue(reading: reads, InertText.markdownValue), library: library)
         return (
             title.split(whereSeparator: \.isWhitespace).joined(separator: " "), DraftTemplate.tidy(body)
         )

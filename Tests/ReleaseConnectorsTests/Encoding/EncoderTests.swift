@@ -87,26 +87,6 @@ struct EncoderTests {
         #expect("89ab".contains(Array(id)[19]))
     }
 
-    @Test(
-        "long drafts stay within the target's limit and say so",
-        arguments: [
-            ("jira", 34_000), ("servicenow", 4600), ("slack", 13_200), ("teams", 20_000), ("redmine", 66_500),
-            ("matrix", 65_536), ("statuspage", 26_000), ("github", 65_536),
-        ] as [(ConnectorID, Int)])
-    func limits(connector: ConnectorID, longest: Int) throws {
-        let encoder = try #require(EncoderCatalog.encoder(for: connector))
-        let words = (0..<9000).map { "word\($0)é" }.joined(separator: " ")
-        let body = "## Start\n\n\(words)\n\n---\n\n- **Approver:** Release manager\n"
-        let kind = ConnectorCatalog.connector(connector)?.draftKinds.first ?? .ticket
-        let encoded = encoder.encode(
-            SampleDraft.draft(connector, kind: kind, title: "DRAFT " + words, body: body),
-            settings: SampleDraft.settings)
-        #expect(encoded.payload.body.serialized(pretty: false).utf16.count <= longest)
-        #expect(encoded.notes.contains { $0.contains("shortened") })
-        #expect(encoded.preview.contains("The rest is left out"))
-        #expect(encoded.preview.contains("Release manager"))
-    }
-
     @Test("Notion arrays and texts stay within 100 and 2000")
     func notionLimits() {
         let items = (0..<300).map { "- item \($0)" }.joined(separator: "\n")

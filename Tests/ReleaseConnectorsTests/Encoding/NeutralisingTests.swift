@@ -5,41 +5,11 @@ import Testing
 
 @Suite("Neutralising for each target")
 struct NeutralisingTests {
-    /// Hostile texts in every place of a draft, eight to a draft.
-    private static let bodies: [(title: String, body: String)] = {
-        let texts = HostileText.all
-        return stride(from: 0, to: texts.count, by: 8).map { start in
-            let group = texts[start..<min(start + 8, texts.count)]
-            let lines = group.map { text -> String in
-                let cell = text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("|", with: "\\|")
-                return """
-                    \(text)
-
-                    ## \(cell)
-
-                    - \(cell)
-                    - **\(cell)** `\(cell)`
-                    - fixes **PROJ-12** and @**ops**
-
-                    | \(cell) | b |
-                    |---|---|
-                    | \(cell) | x |
-
-                    > \(cell)
-                    """
-            }
-            return (
-                "DRAFT \(group.joined(separator: " "))",
-                lines.joined(separator: "\n\n") + "\n\n---\n\n- \(group.first ?? "")\n"
-            )
-        }
-    }()
-
     @Test("no text of any input acts at any target", arguments: SampleDraft.all.indices)
     func nothingActs(index: Int) throws {
         let (connector, kind) = SampleDraft.all[index]
         let encoder = try #require(EncoderCatalog.encoder(for: connector))
-        for (title, body) in NeutralisingTests.bodies {
+        for (title, body) in HostileDrafts.all {
             let draft = SampleDraft.draft(connector, kind: kind, title: title, body: body)
             let encoded = encoder.encode(draft, settings: SampleDraft.settings)
             let found = NeutralisingTests.active(in: encoded, of: connector)

@@ -28,7 +28,7 @@ import Testing
     ])
     func holdsCommands(_ text: String) {
         #expect(CommandRule.command(in: GuardedText.plain(text)) != nil)
-        #expect(CommandRule.command(in: GuardedText.plain(Neutraliser.markdown(text))) != nil)
+        #expect(CommandRule.command(in: GuardedText.plain(InertText.markdownValue(text))) != nil)
     }
 
     @Test(arguments: [
@@ -63,13 +63,13 @@ import Testing
         #expect(hits.map(\.rule) == ["no-secret"])
         #expect(hits.first?.line == 3)
         #expect(hits.first?.found == "aws access key, 20 characters")
-        #expect(rules(Neutraliser.markdown("postgres://app:" + "hunter2@db/x")) == ["no-secret"])
+        #expect(rules(InertText.markdownValue("postgres://app:" + "hunter2@db/x")) == ["no-secret"])
         #expect(rules("password=hunter2") == ["no-secret"])
     }
 
     @Test func holdsPersonalData() {
         #expect(rules("write to jane.doe@example.com") == ["no-personal-data"])
-        #expect(rules(Neutraliser.markdown("write to jane.doe@example.com")) == ["no-personal-data"])
+        #expect(rules(InertText.markdownValue("write to jane.doe@example.com")) == ["no-personal-data"])
         #expect(rules("write to Support@example.com", allowed: ["support@example.com"]) == [])
         #expect(rules("call +49 30 901820") == ["no-personal-data"])
         #expect(rules("DE89 3704 0044 0532 0130 00") == ["no-personal-data"])

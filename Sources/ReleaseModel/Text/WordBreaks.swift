@@ -79,5 +79,5 @@ package enum WordBreaks {
 
 extension String {
     /// Without the blanks at its end.
-    var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+    package var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

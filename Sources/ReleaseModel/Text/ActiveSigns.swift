@@ -1,5 +1,5 @@
 /// The places in plain text on which a target would act.
-enum ActiveSigns {
+package enum ActiveSigns {
     /// Whether a zero width space belongs behind the scalar at `index`. The end of a span counts as the start of
     /// anything, because another span may follow.
     static func breaks(after index: Int, in scalars: [Unicode.Scalar]) -> Bool {
@@ -14,8 +14,9 @@ enum ActiveSigns {
         case ":": return isLinkOrEmoji(index, in: scalars)
         // In front of the dot: a host name with a zero width space behind it is a host name all the same.
         case "w", "W": return next == "." && endsWord(["www"], at: index + 1, in: scalars, anywhere: true)
-        case "-": return next.map(isDigit) ?? true && endsWord(["gh"], at: index, in: scalars)
-        case "/": return index == 0 && (next.map(isLetter) ?? true)
+        case "-": return next.map(isDigit) ?? true && endsWord(["gh", "gl"], at: index, in: scalars)
+        // `//host` is a link where programs read addresses without their scheme.
+        case "/": return next == "/" || (index == 0 && (next.map(isLetter) ?? true))
         case "_": return next == "_"
         default: return isClosingKeyword(index, in: scalars)
         }
@@ -29,21 +30,25 @@ enum ActiveSigns {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType != nil }
 
-    /// `{{`, `{%`, `{|`, `[[`, and the `[code]` of ServiceNow's journals.
+    /// `{{`, `{%`, `{|`, `[[`; the `[code]` of ServiceNow's journals; the `[TOC]` and `[issue:12]` of GitLab, which reads
+    /// them in the rendered text.
     private static func opensTemplate(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
         guard index + 1 < scalars.count else { return true }
         let next = scalars[index + 1]
         if next == scalars[index] || (scalars[index] == "{" && "%|#".unicodeScalars.contains(next)) { return true }
         guard scalars[index] == "[" else { return false }
-        let word = scalars[(index + 1)...].prefix(6).map(lowercase)
-        return [Array("code]".unicodeScalars), Array("/code]".unicodeScalars)].contains { word.starts(with: $0) }
+        let word = scalars[(index + 1)...].prefix(40).prefix { isLetter($0) || $0 == "_" || $0 == "/" }
+        guard word.endIndex < scalars.endIndex else { return true }
+        if scalars[word.endIndex] == ":" { return !word.isEmpty }
+        let name = String(String.UnicodeScalarView(word.map(lowercase)))
+        return scalars[word.endIndex] == "]" && ["code", "/code", "toc"].contains(name)
     }
 
     /// `https://`, `mailto:` and their like, and `:rocket:`.
     private static func isLinkOrEmoji(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
         guard index + 1 < scalars.count else { return true }
         if scalars[index + 1] == "/" || scalars[index + 1] == "\\" { return true }
-        if endsWord(["mailto", "javascript", "vbscript"], at: index, in: scalars, anywhere: true)
+        if endsWord(["mailto", "javascript", "vbscript", "*iteration"], at: index, in: scalars, anywhere: true)
             || endsWord(["data", "tel", "file", "sip", "xmpp"], at: index, in: scalars)
         {
             return true
@@ -61,7 +66,7 @@ enum ActiveSigns {
     }
 
     /// Whether the word that ends before `index` is one of `words`, in any case; with `anywhere` also as the end of a word.
-    static func endsWord(
+    package static func endsWord(
         _ words: [String], at index: Int, in scalars: [Unicode.Scalar], anywhere: Bool = false
     ) -> Bool {
         words.contains { word in

@@ -2,27 +2,43 @@
 /// emoji name, tag, template or hidden character there.
 ///
 /// Targets act on the rendered text, so an escape in the payload's syntax is not enough: one zero width space (U+200B)
-/// between the sign and the word is. Encoders apply it to every text again, whether or not the draft's author did,
-/// because templates are editable. Applying it twice changes nothing.
+/// between the sign and the word is. Templates apply it to every value; encoders apply it to every text again, because
+/// people edit templates. Applying it twice changes nothing.
 package enum InertText {
     /// The zero width space that keeps a sign and a word apart.
-    static let breaker: Unicode.Scalar = "\u{200B}"
+    package static let breaker: Unicode.Scalar = "\u{200B}"
 
     /// `text` on one line, made inert. One blank at either end stays, because spans stand side by side.
     package static func clean(_ text: String) -> String {
         let scalars = shown(text.unicodeScalars.filter { $0 != breaker })
+        return WordBreaks.withoutEndlessWords(String(broken(scalars)))
+    }
+
+    /// The same on one line without blanks at the ends, as titles need it.
+    package static func line(_ text: String) -> String { trimmed(clean(text)) }
+
+    /// A value that came from an input, for a plain place of a template such as a title. A zero width space in it is
+    /// somebody else's, so it is shown like every other hidden character, and nothing is left out. What follows in the
+    /// template is taken for a blank: encoders look at the whole text again.
+    package static func value(_ text: String) -> String {
+        trimmed(String(broken(shown(text.unicodeScalars) + [" "]).dropLast()))
+    }
+
+    /// The same for a value inside Markdown: all markup escaped, so that it cannot begin a block either.
+    package static func markdownValue(_ text: String) -> String { MarkdownEscape.escaped(value(text), atStart: true) }
+
+    private static func trimmed(_ text: String) -> String {
+        let rest = text.drop { $0 == " " }
+        return String(rest.last == " " ? rest.dropLast() : rest)
+    }
+
+    private static func broken(_ scalars: [Unicode.Scalar]) -> String.UnicodeScalarView {
         var output = String.UnicodeScalarView()
         for (index, scalar) in scalars.enumerated() {
             output.append(scalar)
             if ActiveSigns.breaks(after: index, in: scalars) { output.append(breaker) }
         }
-        return WordBreaks.withoutEndlessWords(String(output))
-    }
-
-    /// The same on one line without blanks at the ends, as titles need it.
-    package static func line(_ text: String) -> String {
-        let cleaned = clean(text).drop { $0 == " " }
-        return String(cleaned.last == " " ? cleaned.dropLast() : cleaned)
+        return output
     }
 
     /// Blanks collapsed and characters that people cannot see written out.
