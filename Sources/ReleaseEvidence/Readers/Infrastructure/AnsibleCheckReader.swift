@@ -2,7 +2,7 @@ import JSONStream
 import ReleaseModel
 
 /// What Ansible's `json` callback prints at the end of a run: `{"plays": […], "stats": {…}}`.
-package enum AnsibleCheckJSON: EvidenceReader {
+package enum AnsibleCheckReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "ansible-check-json", title: "Ansible check mode (json callback)", channel: "ansible",
         facts: AnsibleTally.factIDs,

@@ -2,7 +2,7 @@ import JSONStream
 import ReleaseModel
 
 /// What Ansible's `ansible.posix.jsonl` callback prints while it runs: one event on each line.
-package enum AnsibleCheckJSONLines: EvidenceReader {
+package enum AnsibleCheckLinesReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "ansible-check-jsonl", title: "Ansible check mode (jsonl callback)", channel: "ansible",
         facts: AnsibleTally.factIDs,

@@ -5,7 +5,7 @@ import ReleaseModel
 ///
 /// Only addresses, types and actions are looked at. The values before and after a change hold secrets in clear text even
 /// where the plan marks them as sensitive: they are passed over, but for those of drift, which are compared and forgotten.
-package enum TerraformPlanJSON: EvidenceReader {
+package enum TerraformPlanReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "terraform-plan-json", title: "Terraform or OpenTofu plan (JSON)", channel: "terraform",
         facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources"],

@@ -4,8 +4,8 @@ import Testing
 
 @testable import ReleaseEvidence
 
-@Suite("TerraformPlanJSON")
-struct TerraformPlanJSONTests {
+@Suite("TerraformPlanReader")
+struct TerraformPlanReaderTests {
     /// Counted by hand from the fixtures: the file, what is planned, how many resources drifted.
     static let table: [(file: String, actions: [String: Int64], drift: Int64?)] = [
         ("infracost/azure_firewall_plan", ["creates": 11], 0),
@@ -130,7 +130,7 @@ struct TerraformPlanJSONTests {
     func errored() throws {
         let plan = try FixtureReading("terraform/show-json/plan-error/plan.json")
         #expect(plan["plan.errors"] == 1)
-        for fact in TerraformPlanJSON.format.facts where fact != "plan.errors" {
+        for fact in TerraformPlanReader.format.facts where fact != "plan.errors" {
             #expect(plan.reason(fact)?.contains("errored") == true, "\(fact)")
         }
     }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import ReleaseEvidence
 
-@Suite("InfracostJSON")
-struct InfracostJSONTests {
+@Suite("InfracostReader")
+struct InfracostReaderTests {
     private func money(_ reading: FixtureReading, _ fact: FactID) -> String? {
         reading.reading.facts.first { $0.id == fact }?.value?.display
     }
@@ -27,7 +27,7 @@ struct InfracostJSONTests {
     @Test("an error report is missing evidence, never a cost of zero")
     func errors() throws {
         let report = try FixtureReading("infracost/errors.json")
-        for fact in InfracostJSON.format.facts { #expect(report.reason(fact)?.contains("errors") == true) }
+        for fact in InfracostReader.format.facts { #expect(report.reason(fact)?.contains("errors") == true) }
         #expect(report.hasNote("examples/terraform (code 102)"))
         #expect(!report.dump.contains("hugo"))
     }
@@ -68,7 +68,7 @@ struct InfracostJSONTests {
         ])
     func missing(projects: String) throws {
         let report = try FixtureReading(text: Self.report("\"totalMonthlyCost\":\"0\"", projects: projects))
-        for fact in InfracostJSON.format.facts { #expect(report.reason(fact) != nil, "\(fact)") }
+        for fact in InfracostReader.format.facts { #expect(report.reason(fact) != nil, "\(fact)") }
     }
 
     @Test("prices that depend on usage are told, in resources and in what they contain")

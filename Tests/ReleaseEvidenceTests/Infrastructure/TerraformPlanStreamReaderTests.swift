@@ -3,8 +3,8 @@ import Testing
 
 @testable import ReleaseEvidence
 
-@Suite("TerraformPlanStream")
-struct TerraformPlanStreamTests {
+@Suite("TerraformPlanStreamReader")
+struct TerraformPlanStreamReaderTests {
     @Test("the stream of a run gives what the plan of that run gives", arguments: ["plan.jsonl", "apply.jsonl"])
     func samePlan(file: String) throws {
         let stream = try FixtureReading("terraform/real/\(file)")
@@ -52,7 +52,7 @@ struct TerraformPlanStreamTests {
         let stream = try FixtureReading("terraform/real/error.jsonl")
         #expect(stream["plan.errors"] == 1)
         #expect(stream.hasNote("Resource precondition failed"))
-        for fact in TerraformPlanStream.format.facts where fact != "plan.errors" {
+        for fact in TerraformPlanStreamReader.format.facts where fact != "plan.errors" {
             #expect(stream.reason(fact)?.contains("1 errors") == true, "\(fact)")
         }
     }
@@ -64,7 +64,9 @@ struct TerraformPlanStreamTests {
         let summary = try #require(lines.firstIndex { String(decoding: $0, as: UTF8.self).contains("change_summary") })
         for count in 1...summary {
             let cut = try FixtureReading(bytes: Array(lines[..<count].joined(separator: [10])), name: "cut")
-            for fact in TerraformPlanStream.format.facts { #expect(cut.reason(fact) != nil, "\(count) lines, \(fact)") }
+            for fact in TerraformPlanStreamReader.format.facts {
+                #expect(cut.reason(fact) != nil, "\(count) lines, \(fact)")
+            }
         }
         #expect(throws: EvidenceError.self) { try FixtureReading(bytes: Array(bytes.dropLast(20)), name: "cut") }
     }

@@ -5,7 +5,7 @@ import ReleaseModel
 ///
 /// Of the states only `custom` and `retainOnDelete` are looked at: inputs and outputs hold secrets, some of them without
 /// Pulumi's mark.
-package enum PulumiPreviewJSON: EvidenceReader {
+package enum PulumiPreviewReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "pulumi-preview-json", title: "Pulumi preview (JSON)", channel: "pulumi",
         facts: PlanTally.factIDs + ["plan.errors"],

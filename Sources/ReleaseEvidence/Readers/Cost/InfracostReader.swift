@@ -5,7 +5,7 @@ import ReleaseModel
 ///
 /// A project that errored (no valid files, a quota used up, a lost connection) is reported with a cost of zero beside
 /// the error; such a report is missing evidence, and no amount of it is used.
-package enum InfracostJSON: EvidenceReader {
+package enum InfracostReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "infracost-json", title: "Infracost report (JSON)", channel: "cost",
         facts: ["cost.monthly_total", "cost.monthly_delta", "cost.unpriced"],

@@ -6,7 +6,7 @@ import ReleaseModel
 ///
 /// A stream that was cut off looks like a plan with fewer changes, so nothing is known until the summary came and
 /// agreed with what was counted.
-package enum TerraformPlanStream: EvidenceReader {
+package enum TerraformPlanStreamReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "terraform-plan-stream", title: "Terraform or OpenTofu messages (plan -json)", channel: "terraform",
         facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources"],

@@ -2,7 +2,7 @@ import JSONStream
 import ReleaseModel
 
 /// The events of Pulumi's engine, one JSON object on each line, as `--event-log` and streaming previews write them.
-package enum PulumiEventLog: EvidenceReader {
+package enum PulumiEventLogReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "pulumi-event-log", title: "Pulumi engine events (JSON Lines)", channel: "pulumi",
         facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed"],

@@ -5,7 +5,7 @@ import ReleaseModel
 ///
 /// A change whose replacement is conditional, absent or only evaluated while the change set is executed is unknown, never
 /// an update in place. Parameters and property values are not read.
-package enum CloudFormationChangeSet: EvidenceReader {
+package enum CloudFormationChangeSetReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "cloudformation-change-set", title: "CloudFormation change set (DescribeChangeSet)",
         channel: "cloudformation", facts: PlanTally.factIDs + ["plan.errors", "drift.resources"],

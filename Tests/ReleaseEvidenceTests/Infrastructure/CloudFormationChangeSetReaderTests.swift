@@ -3,8 +3,8 @@ import Testing
 
 @testable import ReleaseEvidence
 
-@Suite("CloudFormationChangeSet")
-struct CloudFormationChangeSetTests {
+@Suite("CloudFormationChangeSetReader")
+struct CloudFormationChangeSetReaderTests {
     @Test(
         "responses recorded from the real service, without and with property values",
         arguments: [
