@@ -31,7 +31,7 @@ package enum AnsibleCheckLinesReader: EvidenceReader {
 
 /// What is gathered while the events go by.
 private struct AnsibleEventScan {
-    private var tally = AnsibleTally()
+    private var tally = AnsibleTally(AnsibleCheckLinesReader.format.id)
     /// The play that is running, until one of its tasks gave a result.
     private var playWithoutResults: String?
 

@@ -15,7 +15,7 @@ package enum AnsibleCheckReader: EvidenceReader {
     }
 
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
-        var tally = AnsibleTally()
+        var tally = AnsibleTally(format.id)
         var json = try document.json()
         do {
             try readRun(&json, &tally)

@@ -4,11 +4,13 @@ import ReleaseModel
 /// The response of CloudFormation's DescribeChangeSet.
 ///
 /// A change whose replacement is conditional, absent or only evaluated while the change set is executed is unknown, never
-/// an update in place. Parameters and property values are not read.
+/// an update in place. Parameters and property values are not told; what does not look like a secret enters a digest, by
+/// which two change sets are told apart.
 package enum CloudFormationChangeSetReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "cloudformation-change-set", title: "CloudFormation change set (DescribeChangeSet)",
-        channel: "cloudformation", facts: PlanTally.factIDs + ["plan.errors", "drift.resources"],
+        channel: "cloudformation",
+        facts: PlanTally.factIDs + ["plan.errors", "drift.resources", PlanFingerprint.factID],
         specification: "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {

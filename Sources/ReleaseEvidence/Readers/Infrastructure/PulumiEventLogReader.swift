@@ -5,7 +5,7 @@ import ReleaseModel
 package enum PulumiEventLogReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "pulumi-event-log", title: "Pulumi engine events (JSON Lines)", channel: "pulumi",
-        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed"],
+        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", PlanFingerprint.factID],
         specification: "https://www.pulumi.com/docs/iac/automation-api/")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
@@ -31,7 +31,7 @@ package enum PulumiEventLogReader: EvidenceReader {
 private struct PulumiEventScan {
     private var events = 0
     private var hasMorePages = false
-    private var steps = PulumiSteps()
+    private var steps = PulumiSteps(PulumiEventLogReader.format.id)
     private var summary: [String: Int64]?
     private var isCorrupt = false
     private var isPlanning = true
@@ -134,6 +134,7 @@ private struct PulumiEventScan {
         facts.append(
             summary == nil
                 ? Fact("plan.checks_failed", unknown: reason ?? "") : Fact("plan.checks_failed", .count(violations)))
+        facts.append(steps.fingerprint.fact(unknownBecause: reason))
         var notes = steps.notes(summary: summary ?? [:])
         if !policies.isEmpty { notes.append(EvidenceNote(.information, "mandatory policies that failed: \(policies)")) }
         if advice > 0 { notes.append(EvidenceNote(.ignored, "\(advice) violations of policies that only advise")) }
@@ -141,7 +142,9 @@ private struct PulumiEventScan {
         // 253402300799 is the last second of the year 9999.
         let time = lastSecond.flatMap { (0...253_402_300_799).contains($0) ? Instant(seconds: $0) : nil }
         if time == nil { notes.append(.noTime) }
-        return EvidenceReading(observedAt: time, facts: facts, notes: notes)
+        return EvidenceReading(
+            observedAt: time, facts: facts, notes: notes, plannedChanges: steps.fingerprint.list(unknownBecause: reason)
+        )
     }
 
     private var reasonForUnknown: String? {

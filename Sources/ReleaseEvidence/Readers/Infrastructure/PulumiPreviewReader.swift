@@ -3,12 +3,12 @@ import ReleaseModel
 
 /// What `pulumi preview --json` prints: one object with steps, diagnostics and a summary.
 ///
-/// Of the states only `custom` and `retainOnDelete` are looked at: inputs and outputs hold secrets, some of them without
-/// Pulumi's mark.
+/// Of the states only `custom` and `retainOnDelete` are told: inputs and outputs hold secrets, some of them without Pulumi's
+/// mark. Planned inputs that do not look like secrets enter a digest, by which two previews are told apart.
 package enum PulumiPreviewReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "pulumi-preview-json", title: "Pulumi preview (JSON)", channel: "pulumi",
-        facts: PlanTally.factIDs + ["plan.errors"],
+        facts: PlanTally.factIDs + ["plan.errors", PlanFingerprint.factID],
         specification: "https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
@@ -32,7 +32,7 @@ package enum PulumiPreviewReader: EvidenceReader {
 
 /// What is gathered while a preview goes by.
 private struct PulumiPreviewScan {
-    private var steps = PulumiSteps()
+    private var steps = PulumiSteps(PulumiPreviewReader.format.id)
     private var summary: [String: Int64]?
     private var hasSteps = false
     private var errors: Int64 = 0
@@ -66,11 +66,14 @@ private struct PulumiPreviewScan {
             throw EvidenceError("the document has neither `steps` nor `changeSummary`, so it is no preview")
         }
         let reason = reasonForUnknown
-        let facts = steps.tally.facts(unknownBecause: reason) + [Fact("plan.errors", .count(errors))]
+        let facts =
+            steps.tally.facts(unknownBecause: reason)
+            + [Fact("plan.errors", .count(errors)), steps.fingerprint.fact(unknownBecause: reason)]
         var notes = steps.notes(summary: summary ?? [:])
         if errors > 0 { notes.append(EvidenceNote(.information, "the preview reports \(errors) errors")) }
         notes.append(.noTime)
-        return EvidenceReading(facts: facts, notes: notes)
+        return EvidenceReading(
+            facts: facts, notes: notes, plannedChanges: steps.fingerprint.list(unknownBecause: reason))
     }
 
     private var reasonForUnknown: String? {
@@ -94,11 +97,14 @@ extension PulumiSteps.Step {
             case operation: read.operation = try json.string()
             case "urn": read.urn = try json.string()
             case old, new:
+                let state = name
                 try json.members { name, json throws(JSONError) in
                     hasState = true
                     switch name {
                     case "custom": isCustom = try json.flag() || isCustom
                     case "retainOnDelete": read.isRetained = try json.flag() || read.isRetained
+                    case "inputs" where state == new:
+                        read.isTooLong = try !json.skip(keepingIn: &read.inputs, limit: PlanFingerprint.valueLimit)
                     default: try json.skip()
                     }
                 }

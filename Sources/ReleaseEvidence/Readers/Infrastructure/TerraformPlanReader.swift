@@ -3,12 +3,13 @@ import ReleaseModel
 
 /// Terraform's and OpenTofu's plan as `terraform show -json` prints it, in a stream of constant memory.
 ///
-/// Only addresses, types and actions are looked at. The values before and after a change hold secrets in clear text even
-/// where the plan marks them as sensitive: they are passed over, but for those of drift, which are compared and forgotten.
+/// Only addresses, types and actions are told. The values before and after a change hold secrets in clear text even where
+/// the plan marks them as sensitive: those of drift are compared and forgotten, and the planned ones that are not sensitive
+/// enter a digest, by which two plans are told apart (`PlanFingerprint`).
 package enum TerraformPlanReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "terraform-plan-json", title: "Terraform or OpenTofu plan (JSON)", channel: "terraform",
-        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources"],
+        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources", PlanFingerprint.factID],
         specification: "https://developer.hashicorp.com/terraform/internals/json-format")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
