@@ -61,9 +61,9 @@ struct AnsibleResult {
 
     private mutating func keepDetail(_ json: inout JSONCursor) throws(JSONError) {
         var detail: [UInt8] = []
-        if try !json.skip(keepingIn: &detail, limit: PlanFingerprint.valueLimit) { isTooLong = true }
+        if try !json.skip(keepingIn: &detail, limit: PlanDigest.valueLimit) { isTooLong = true }
         let size = details.reduce(detail.count) { $0 + $1.count }
-        if size > PlanFingerprint.valueLimit { isTooLong = true } else { details.append(detail) }
+        if size > PlanDigest.valueLimit { isTooLong = true } else { details.append(detail) }
     }
 
     /// The items of a loop. Some modules use the name for something else, which is passed over.
@@ -75,7 +75,7 @@ struct AnsibleResult {
             if item.isHeldBackByCheckMode, item.isSkipped { isHeldBackByCheckMode = true }
             if item.ranForReal { ranForReal = true }
             if item.isChanged { details += item.details }
-            if item.isTooLong || details.reduce(0, { $0 + $1.count }) > PlanFingerprint.valueLimit { isTooLong = true }
+            if item.isTooLong || details.reduce(0, { $0 + $1.count }) > PlanDigest.valueLimit { isTooLong = true }
         }
     }
 

@@ -26,18 +26,18 @@ struct AnsibleTally {
     private var censored = 0
     private var emptyPlays: Int64 = 0
     private var emptyPlayNames = NameList()
-    private var fingerprint: PlanFingerprint
+    private var fingerprint: PlanDigest
     /// The time of the last thing that happened.
     var observedAt: Instant?
 
     static let factIDs: [FactID] = [
         "plan.updates", "plan.changes", "plan.unknown", "plan.errors", "plan.hosts", "plan.hosts_unreachable",
-        "plan.unchecked", "plan.ran_for_real", PlanFingerprint.factID,
+        "plan.unchecked", "plan.ran_for_real", PlanDigest.factID,
     ]
 
     /// - Parameter format: the format that the results come from.
     init(_ format: String) {
-        fingerprint = PlanFingerprint(
+        fingerprint = PlanDigest(
             format, form: .cautious(hiding: AnsibleTally.passing, cleaning: AnsibleTally.withoutTemporaryPath))
     }
 
@@ -131,7 +131,7 @@ extension AnsibleTally {
 
     private var facts: [Fact] {
         if let reason = reasonForNothing {
-            return AnsibleTally.factIDs.filter { $0 != PlanFingerprint.factID }.map { Fact($0, unknown: reason) }
+            return AnsibleTally.factIDs.filter { $0 != PlanDigest.factID }.map { Fact($0, unknown: reason) }
         }
         let unchecked = heldBack + emptyPlays
         var facts: [Fact] = [

@@ -10,7 +10,7 @@ package enum CloudFormationChangeSetReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "cloudformation-change-set", title: "CloudFormation change set (DescribeChangeSet)",
         channel: "cloudformation",
-        facts: PlanTally.factIDs + ["plan.errors", "drift.resources", PlanFingerprint.factID],
+        facts: PlanTally.factIDs + ["plan.errors", "drift.resources", PlanDigest.factID],
         specification: "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {

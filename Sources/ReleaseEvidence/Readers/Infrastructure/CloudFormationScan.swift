@@ -4,7 +4,7 @@ import ReleaseModel
 /// What is gathered while the description of a change set goes by.
 struct CloudFormationScan {
     private var tally = PlanTally()
-    private var fingerprint = PlanFingerprint(
+    private var fingerprint = PlanDigest(
         CloudFormationChangeSetReader.format.id,
         form: .cautious(hiding: CloudFormationScan.passing, unordered: ["Details", "Scope"]))
     private var kept: [UInt8] = []
@@ -47,7 +47,7 @@ struct CloudFormationScan {
         try json.readObject { name, json throws(JSONError) in
             switch name {
             case "ResourceChange":
-                isKept = try json.keep(in: &kept, limit: PlanFingerprint.valueLimit) { json throws(JSONError) in
+                isKept = try json.keep(in: &kept, limit: PlanDigest.valueLimit) { json throws(JSONError) in
                     change = try CloudFormationChange(&json)
                 }
             case "HookInvocationCount":

@@ -5,7 +5,7 @@ import ReleaseModel
 package enum PulumiEventLogReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "pulumi-event-log", title: "Pulumi engine events (JSON Lines)", channel: "pulumi",
-        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", PlanFingerprint.factID],
+        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", PlanDigest.factID],
         specification: "https://www.pulumi.com/docs/iac/automation-api/")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {

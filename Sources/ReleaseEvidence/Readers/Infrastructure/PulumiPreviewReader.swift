@@ -8,7 +8,7 @@ import ReleaseModel
 package enum PulumiPreviewReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "pulumi-preview-json", title: "Pulumi preview (JSON)", channel: "pulumi",
-        facts: PlanTally.factIDs + ["plan.errors", PlanFingerprint.factID],
+        facts: PlanTally.factIDs + ["plan.errors", PlanDigest.factID],
         specification: "https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
@@ -104,7 +104,7 @@ extension PulumiSteps.Step {
                     case "custom": isCustom = try json.flag() || isCustom
                     case "retainOnDelete": read.isRetained = try json.flag() || read.isRetained
                     case "inputs" where state == new:
-                        read.isTooLong = try !json.skip(keepingIn: &read.inputs, limit: PlanFingerprint.valueLimit)
+                        read.isTooLong = try !json.skip(keepingIn: &read.inputs, limit: PlanDigest.valueLimit)
                     default: try json.skip()
                     }
                 }

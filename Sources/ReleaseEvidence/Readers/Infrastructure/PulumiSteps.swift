@@ -9,7 +9,7 @@ struct PulumiSteps {
     private(set) var tally = PlanTally()
     /// Digests steps with their planned inputs. Pulumi's own marks, an object with `ciphertext` or `plaintext`, and names
     /// and texts that look like secrets are left out.
-    private(set) var fingerprint: PlanFingerprint
+    private(set) var fingerprint: PlanDigest
     /// How many resources have each operation, as the summary counts them.
     private var operations: [String: Int64] = [:]
     private var replaced: Set<String> = []
@@ -34,7 +34,7 @@ struct PulumiSteps {
 
     /// - Parameter format: the format that the steps come from.
     init(_ format: String) {
-        fingerprint = PlanFingerprint(format, form: .cautious())
+        fingerprint = PlanDigest(format, form: .cautious())
     }
 
     mutating func record(_ step: Step) {

@@ -5,11 +5,11 @@ import ReleaseModel
 ///
 /// Only addresses, types and actions are told. The values before and after a change hold secrets in clear text even where
 /// the plan marks them as sensitive: those of drift are compared and forgotten, and the planned ones that are not sensitive
-/// enter a digest, by which two plans are told apart (`PlanFingerprint`).
+/// enter a digest, by which two plans are told apart (`PlanDigest`).
 package enum TerraformPlanReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "terraform-plan-json", title: "Terraform or OpenTofu plan (JSON)", channel: "terraform",
-        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources", PlanFingerprint.factID],
+        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources", PlanDigest.factID],
         specification: "https://developer.hashicorp.com/terraform/internals/json-format")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {

@@ -12,7 +12,7 @@ struct TerraformPlanScan {
     private var isApplyable = true
     private var tally = PlanTally()
     private var types = TypeCache()
-    private var fingerprint = PlanFingerprint(TerraformPlanReader.format.id)
+    private var fingerprint = PlanDigest(TerraformPlanReader.format.id)
     private var planned = TerraformPlannedValues()
     private var deferred: Int64 = 0
     private var drift: Int64 = 0

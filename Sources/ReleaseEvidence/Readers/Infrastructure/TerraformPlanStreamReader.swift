@@ -9,7 +9,7 @@ import ReleaseModel
 package enum TerraformPlanStreamReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "terraform-plan-stream", title: "Terraform or OpenTofu messages (plan -json)", channel: "terraform",
-        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources", PlanFingerprint.factID],
+        facts: PlanTally.factIDs + ["plan.errors", "plan.checks_failed", "drift.resources", PlanDigest.factID],
         specification: "https://developer.hashicorp.com/terraform/internals/machine-readable-ui")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {

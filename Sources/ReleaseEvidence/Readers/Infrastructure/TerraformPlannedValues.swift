@@ -21,9 +21,9 @@ struct TerraformPlannedValues {
     mutating func read(_ name: String, _ json: inout JSONCursor) throws(JSONError) {
         switch name {
         case "after":
-            if try !json.skip(keepingIn: &after, limit: PlanFingerprint.valueLimit) { isTooLong = true }
+            if try !json.skip(keepingIn: &after, limit: PlanDigest.valueLimit) { isTooLong = true }
         case "after_sensitive":
-            if try !json.skip(keepingIn: &sensitive, limit: PlanFingerprint.valueLimit) { isTooLong = true }
+            if try !json.skip(keepingIn: &sensitive, limit: PlanDigest.valueLimit) { isTooLong = true }
         default: try json.skip()
         }
     }

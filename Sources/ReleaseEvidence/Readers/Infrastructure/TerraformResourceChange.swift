@@ -67,7 +67,7 @@ struct TerraformResourceChange {
     var shownAddress: String { ShownAddress.address(address) + (deposedKey != nil ? " (deposed object)" : "") }
 
     /// Adds the change to a fingerprint, with the values that were kept of it.
-    func add(to fingerprint: inout PlanFingerprint, _ planned: TerraformPlannedValues) throws(JSONError) {
+    func add(to fingerprint: inout PlanDigest, _ planned: TerraformPlannedValues) throws(JSONError) {
         guard !planned.isTooLong else { return fingerprint.skip(shown: shownAddress) }
         let words = [
             address, deposedKey ?? "", previousAddress ?? "", isImporting ? "import" : "", importID ?? "", mode,

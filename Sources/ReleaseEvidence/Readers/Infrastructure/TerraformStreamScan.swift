@@ -7,7 +7,7 @@ struct TerraformStreamScan {
     private var version: String?
     private var tally = PlanTally()
     private var types = TypeCache()
-    private var fingerprint = PlanFingerprint(TerraformPlanStreamReader.format.id)
+    private var fingerprint = PlanDigest(TerraformPlanStreamReader.format.id)
     private var planned: TerraformSummary?
     private var applied: TerraformSummary?
     private var errors: Int64 = 0

@@ -7,8 +7,8 @@ import Testing
 @testable import ReleaseEvidence
 
 /// The same plan has the same fingerprint however it is written; another value, another fingerprint; secrets do not count.
-@Suite("PlanFingerprint")
-struct PlanFingerprintTests {
+@Suite("PlanDigest")
+struct PlanDigestTests {
     static let plans = [
         "terraform/real/", "terraform/opentofu/", "terraform/terraform-json/", "terraform/show-json/", "pulumi/",
         "cloudformation/", "ansible/",
@@ -184,7 +184,7 @@ struct PlanFingerprintTests {
                 (#"{"format_version":"1.2","planned_values":{},"resource_changes":["# + changes.joined(separator: ",")
                     + "]}").utf8)
         }
-        let limit = PlanFingerprint.listLimit
+        let limit = PlanDigest.listLimit
         let few = try EvidenceReaderCatalog.read(EvidenceDocument(name: "p", bytes: plan(limit))).reading
         let many = try EvidenceReaderCatalog.read(EvidenceDocument(name: "p", bytes: plan(limit + 1))).reading
         #expect(few.plannedChanges?.count == limit)

@@ -16,7 +16,7 @@ import ReleaseModel
 /// all the rest, which is no less than the plan itself shows.
 ///
 /// Memory: 32 bytes for each planned change, and the values of one change at a time.
-struct PlanFingerprint {
+struct PlanDigest {
     static let factID: FactID = "plan.fingerprint"
 
     /// Values of one change that are longer are not digested.
@@ -73,7 +73,7 @@ struct PlanFingerprint {
         values(&form)
         let bytes = DigestHasher.bytes(of: form.output)
         records.append(Record(bytes))
-        guard records.count <= PlanFingerprint.listLimit else {
+        guard records.count <= PlanDigest.listLimit else {
             changes = []
             return
         }
@@ -82,21 +82,21 @@ struct PlanFingerprint {
 
     /// Takes note that the values of a change are too long to be digested, so that nobody knows what they are.
     mutating func skip(shown: String) {
-        obstacle = obstacle ?? "the planned values of \(shown) are longer than \(PlanFingerprint.valueLimit) bytes"
+        obstacle = obstacle ?? "the planned values of \(shown) are longer than \(PlanDigest.valueLimit) bytes"
     }
 
     /// The fact; unknown for `reason`, or where something could not be digested.
     func fact(unknownBecause reason: String?) -> Fact {
-        if let reason = reason ?? obstacle { return Fact(PlanFingerprint.factID, unknown: reason) }
+        if let reason = reason ?? obstacle { return Fact(PlanDigest.factID, unknown: reason) }
         var hasher = DigestHasher()
         hasher.update(Array("releasegate plan fingerprint v1\n\(name)\n\(records.count)\n".utf8))
         for record in records.sorted() { hasher.update(record.bytes) }
-        return Fact(PlanFingerprint.factID, .text(hasher.finish().prefixed))
+        return Fact(PlanDigest.factID, .text(hasher.finish().prefixed))
     }
 
     /// The planned changes, sorted; nil where there are many or some could not be digested.
     func list(unknownBecause reason: String?) -> [PlannedChange]? {
-        guard reason == nil, obstacle == nil, records.count <= PlanFingerprint.listLimit else { return nil }
+        guard reason == nil, obstacle == nil, records.count <= PlanDigest.listLimit else { return nil }
         return changes.sorted()
     }
 }
