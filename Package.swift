@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -47,10 +48,10 @@ let package = Package(
         pure("ReleaseModel"),
         pure("JSONStream", ["ReleaseModel"]),
         // Each knows one thing; none knows another of this group, but for hashing and time.
-        pure("ReleaseAudit", ["ReleaseModel", crypto]),
+        pure("ReleaseAudit", ["ReleaseModel", crypto, cryptoExtras]),
         pure("ReleaseCalendar", ["ReleaseModel"]),
         pure("ReleaseManifest", ["ReleaseModel", yams], embed: "Defaults"),
-        pure("ReleaseEvidence", ["ReleaseModel", "JSONStream", yams]),
+        pure("ReleaseEvidence", ["ReleaseModel", "JSONStream", "ReleaseAudit", yams]),
         pure("ReleaseEvaluation", ["ReleaseModel"]),
         pure("ReleasePlanning", ["ReleaseModel", "ReleaseCalendar"]),
         pure("ReleaseDrafts", ["ReleaseModel", "ReleaseAudit", mustache], embed: "Templates"),
@@ -77,7 +78,7 @@ let package = Package(
         tests("ReleaseCalendarTests", ["ReleaseModel", "ReleaseCalendar"], exclude: ["Fixtures"]),
         tests("ReleaseManifestTests", ["ReleaseModel", "ReleaseManifest"], exclude: ["Fixtures", "Golden"]),
         tests(
-            "ReleaseEvidenceTests", ["ReleaseModel", "JSONStream", "ReleaseEvidence"],
+            "ReleaseEvidenceTests", ["ReleaseModel", "JSONStream", "ReleaseAudit", "ReleaseEvidence"],
             exclude: ["Fixtures", "Conformance/Samples", "Conformance/Readings.txt"]),
         tests("ReleaseEvaluationTests", ["ReleaseModel", "ReleaseEvaluation"]),
         tests("ReleasePlanningTests", ["ReleaseModel", "ReleaseCalendar", "ReleasePlanning"], exclude: ["Fixtures"]),

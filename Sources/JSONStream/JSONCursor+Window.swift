@@ -75,12 +75,14 @@ extension JSONCursor {
 
     private mutating func discardUsedBytes() {
         guard position > 0 else { return }
+        keeping?.take(from: buffer, upTo: position)
         let (lines, lineStart) = LineCount.count(in: buffer, upTo: position)
         discardedLines += lines
         if let lineStart { windowLineStart = discardedBytes + lineStart }
         discardedBytes += position
         buffer.removeFirst(position)
         position = 0
+        keeping?.start = 0
     }
 
     /// Looks at the first bytes: passes over a UTF-8 byte order mark and names other encodings.

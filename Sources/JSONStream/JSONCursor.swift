@@ -40,6 +40,8 @@ package struct JSONCursor {
     var windowLineStart = 0
     var depth = 0
     var hasStarted = false
+    /// The value that is kept as it goes by; nil where none is.
+    var keeping: KeptValue?
 
     /// A cursor at the beginning of what `source` gives.
     package init(_ source: any ByteSource) {

@@ -69,11 +69,17 @@ package struct EvidenceReading: Hashable, Sendable {
     package var facts: [Fact]
     package var claims: [ApprovalClaim]
     package var notes: [EvidenceNote]
+    /// What a plan will do, one by one; nil where that is not known or too much to list.
+    package var plannedChanges: [PlannedChange]?
+    /// The envelope around it, where there is one, for its signatures to be verified.
+    package var signed: SignedStatement?
+    /// Everything the document is about, where that may be more than one thing.
+    package var named: NamedSubjects?
 
     package init(
         revision: String? = nil, environment: String? = nil, runID: String? = nil, producer: String? = nil,
         observedAt: Instant? = nil, validUntil: Instant? = nil, facts: [Fact] = [], claims: [ApprovalClaim] = [],
-        notes: [EvidenceNote] = []
+        notes: [EvidenceNote] = [], plannedChanges: [PlannedChange]? = nil
     ) {
         self.revision = revision
         self.environment = environment
@@ -84,6 +90,7 @@ package struct EvidenceReading: Hashable, Sendable {
         self.facts = facts
         self.claims = claims
         self.notes = notes
+        self.plannedChanges = plannedChanges
     }
 }
 

@@ -7,16 +7,16 @@ package enum EvidenceReaderCatalog {
         infrastructure + cost + quality + continuousIntegration + workAndWords + operations
 
     private static let infrastructure: [any EvidenceReader.Type] = [
-        TerraformPlanJSON.self,
-        TerraformPlanStream.self,
-        PulumiPreviewJSON.self,
-        PulumiEventLog.self,
-        CloudFormationChangeSet.self,
-        AnsibleCheckJSON.self,
-        AnsibleCheckJSONLines.self,
+        TerraformPlanReader.self,
+        TerraformPlanStreamReader.self,
+        PulumiPreviewReader.self,
+        PulumiEventLogReader.self,
+        CloudFormationChangeSetReader.self,
+        AnsibleCheckReader.self,
+        AnsibleCheckLinesReader.self,
     ]
     private static let cost: [any EvidenceReader.Type] = [
-        InfracostJSON.self
+        InfracostReader.self
     ]
     private static let quality: [any EvidenceReader.Type] = [
         JUnitXMLReader.self,

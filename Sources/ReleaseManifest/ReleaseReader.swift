@@ -38,7 +38,10 @@ package enum ReleaseReader {
         release.subject = fields.node("subject").flatMap { InitiativeSection.subject($0, log) }
         inputs.readSixInputs(into: &release)
         resolveEnvironments(in: &release)
-        release.policyPath = fields.text("policy")
+        if let node = fields.node("policy") {
+            (release.policyPath, release.objectives) = PolicySection.read(node, log)
+        }
+        if let node = fields.node("attestation_keys") { release.attestationTrust = TrustSection.read(node, log) }
         if let node = fields.node("timeline") { release.timeline = TimelineSection.read(node, log) }
         release.criticalityBands = bands(fields)
         release.writebacks = fields.elements("writebacks").compactMap { RecordsSection.writeback($0, log) }
@@ -47,7 +50,7 @@ package enum ReleaseReader {
         release.overrides = fields.elements("overrides").compactMap { RecordsSection.override($0, log) }
         release.delegations = fields.elements("delegations").compactMap { RecordsSection.delegation($0, log) }
         ReferenceCheck(release: release, log: log).run()
-        if release.policyPath == nil, let policy = PolicyReader.defaultPolicy().policy {
+        if release.policyPath == nil, release.objectives.isEmpty, let policy = PolicyReader.defaultPolicy().policy {
             log.append(ReferenceCheck.unknownCriteria(in: release, policy: policy))
         }
         return release

@@ -11,13 +11,23 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "releasegate-fuzz",
     products: [.executable(name: "fuzz", targets: ["fuzz"])],
-    dependencies: [.package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
     targets: [
         .target(name: "ReleaseModel", path: "Linked/ReleaseModel", swiftSettings: settings),
         .target(name: "JSONStream", dependencies: ["ReleaseModel"], path: "Linked/JSONStream", swiftSettings: settings),
         .target(
+            name: "ReleaseAudit",
+            dependencies: [
+                "ReleaseModel", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            path: "Linked/ReleaseAudit", swiftSettings: settings),
+        .target(
             name: "ReleaseEvidence",
-            dependencies: ["ReleaseModel", "JSONStream", .product(name: "Yams", package: "Yams")],
+            dependencies: ["ReleaseModel", "JSONStream", "ReleaseAudit", .product(name: "Yams", package: "Yams")],
             path: "Linked/ReleaseEvidence", swiftSettings: settings),
         .executableTarget(
             name: "fuzz", dependencies: ["ReleaseModel", "JSONStream", "ReleaseEvidence"], path: "Sources",

@@ -73,3 +73,35 @@ import Testing
         #expect(Evaluation.review(better).gate("production")?.decision == .proceed)
     }
 }
+
+/// Planned changes one by one: what was added or changed is named, what is gone leaves the approval as it is.
+@Suite struct PlannedChangeComparisonTests {
+    typealias Item = ApprovedContent.Item
+
+    private func item(_ address: String, _ digest: String) -> Item {
+        Item(name: "\(ApprovedContent.plannedPrefix)\(address) (\(digest))", value: digest + "00")
+    }
+
+    private func changes(_ before: [Item], _ after: [Item]) -> [String] {
+        ApprovedContentComparison.voidingChanges(
+            from: ApprovedContent(items: before), to: ApprovedContent(items: after))
+    }
+
+    @Test func words() {
+        let (web, db) = (item("aws_instance.web", "1a"), item("aws_db_instance.main[\"(a)\"]", "2b"))
+        #expect(changes([web, db], [db, web]) == [])
+        #expect(changes([web, db], [web]) == [])
+        #expect(changes([web], [web, db]) == ["aws_db_instance.main[\"(a)\"] was added to what is planned"])
+        #expect(changes([web], [item("aws_instance.web", "9f")]) == ["what is planned for aws_instance.web changed"])
+        let plan = Item(name: ApprovedContent.fingerprintPrefix + "sha256:1", value: "sha256:1")
+        #expect(changes([web], [plan]) == ["the plan is not the one that was approved"])
+        #expect(changes([plan], [plan]) == [])
+    }
+
+    @Test func manyAreCounted() {
+        let many = (0..<20).map { item("a.b\($0)", "\($0)") }
+        let words = changes([], many)
+        #expect(words.count == 6)
+        #expect(words.last == "15 more planned changes are not those approved")
+    }
+}

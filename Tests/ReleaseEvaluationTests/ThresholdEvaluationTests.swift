@@ -77,9 +77,9 @@ import Testing
                 == expected)
     }
 
-    /// Nearest rank of 0...10; keptn interpolates p90 to 9.8.
+    /// The rows of TestCalculatePercentile of the same file: 0...10, between two ranks where there is no whole one.
     @Test(arguments: [
-        (ThresholdRule.Baseline.Aggregate.p50, "5"), (.p90, "9"), (.p95, "10"), (.avg, "5"),
+        (ThresholdRule.Baseline.Aggregate.p50, "5"), (.p90, "9.8"), (.p95, "10"), (.avg, "5"),
     ]) func aggregates(aggregate: ThresholdRule.Baseline.Aggregate, expected: String) {
         let past = (0...10).map(String.init)
         let pass = condition(.equal, .offset(0))

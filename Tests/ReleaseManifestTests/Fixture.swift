@@ -32,6 +32,8 @@ extension Release {
         for index in copy.timeline.windows.indices { copy.timeline.windows[index].location = nil }
         for index in copy.timeline.calendarFiles.indices { copy.timeline.calendarFiles[index].location = nowhere }
         for index in copy.writebacks.indices { copy.writebacks[index].location = nil }
+        for index in copy.objectives.indices { copy.objectives[index].location = nowhere }
+        for index in copy.attestationTrust.keys.indices { copy.attestationTrust.keys[index].location = nowhere }
         for index in copy.waivers.indices { copy.waivers[index].location = nil }
         return copy
     }

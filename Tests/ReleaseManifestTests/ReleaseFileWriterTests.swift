@@ -4,7 +4,9 @@ import Testing
 @testable import ReleaseManifest
 
 @Suite struct ReleaseFileWriterTests {
-    @Test(arguments: ["full.yaml", "sentences.yaml"]) func `what is written reads back the same`(name: String) throws {
+    @Test(arguments: ["full.yaml", "sentences.yaml", "trust.yaml"]) func `what is written reads back the same`(
+        name: String
+    ) throws {
         let release = try #require(ReleaseReader.read(try Fixture.bytes(name), named: "f").release)
         let text = ReleaseFileWriter.text(for: release)
         let again = Fixture.read(text)

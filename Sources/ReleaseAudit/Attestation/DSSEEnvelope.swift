@@ -85,7 +85,8 @@ package struct DSSEEnvelope: Hashable, Sendable {
         self.signatures = signatures
     }
 
-    /// Either alphabet, as the protocol asks.
+    /// The bytes of a payload or a signature, in either alphabet, as the protocol asks; nil where the text mixes them or is
+    /// neither.
     private static func bytes(_ text: String) -> [UInt8]? {
         Base64.bytes(of: text.utf8) ?? Base64.bytes(of: text.utf8, isURLSafe: true)
     }

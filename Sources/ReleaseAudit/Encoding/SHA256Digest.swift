@@ -31,6 +31,9 @@ package struct DigestHasher {
         hasher.update(data: bytes)
     }
 
+    /// The 32 bytes of the digest of `bytes`, where a text of it is not needed.
+    package static func bytes(of bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
     /// The digest of all pieces so far.
     package func finish() -> ContentDigest {
         ContentDigest(digest: hasher.finalize())

@@ -5,18 +5,18 @@ import ReleaseModel
 /// Comparable are results of the same fact and environment under the same policy digest, that were not RED, UNKNOWN,
 /// WAIVED or invalidated, of other revisions (a revision is not its own yardstick), one per revision, the newest first.
 struct Baseline: Hashable, Sendable {
-    /// The sum for an average, else the value itself.
+    /// The sum for an average, the value times the denominator else.
     let numerator: ExactDecimal
-    /// The number of results for an average, else 1.
+    /// The number of results for an average, 100 between two values of a percentile, else 1.
     let denominator: Int64
 
     /// What the baseline of `rule` is, or why there is none.
     ///
-    /// Percentiles are nearest-rank: the smallest value that at least the share of all values does not exceed.
+    /// A percentile lies at the rank share × (count + 1), between two values where that is no whole number, as in Keptn.
     static func of(
         _ fact: FactID, _ rule: ThresholdRule.Baseline, _ environment: EnvironmentID, _ input: ReviewInput
     ) -> Result<Baseline, Refusal> {
-        let values = comparable(fact, environment, input).prefix(max(0, rule.count)).map(\.value)
+        let values = comparable(fact, rule, environment, input).prefix(max(0, rule.count)).map(\.value)
         let minimum = max(1, rule.minimumCount)
         guard values.count >= minimum else {
             return .failure(
@@ -39,14 +39,14 @@ struct Baseline: Hashable, Sendable {
     }
 
     private static func comparable(
-        _ fact: FactID, _ environment: EnvironmentID, _ input: ReviewInput
+        _ fact: FactID, _ rule: ThresholdRule.Baseline, _ environment: EnvironmentID, _ input: ReviewInput
     ) -> [PastResult] {
         let subject = input.release.subject
         var revisions: Set<String> = []
         return input.records.pastResults
             .filter { result in
                 result.fact == fact && result.environment == environment && !result.isInvalidated
-                    && (result.state == .green || result.state == .yellow)
+                    && (result.state == .green || (result.state == .yellow && !rule.onlyPassed))
                     && result.policyDigest == input.policy.digest && result.at <= input.asOf
                     && !(result.revision.map { subject?.matches(revision: $0) ?? false } ?? false)
             }
@@ -55,9 +55,15 @@ struct Baseline: Hashable, Sendable {
     }
 
     private static func percentile(_ percent: Int, of sorted: [ExactDecimal]) -> Baseline {
-        let rank = (percent * sorted.count + 99) / 100
-        let index = min(max(rank - 1, 0), max(sorted.count - 1, 0))
-        return Baseline(numerator: sorted.indices.contains(index) ? sorted[index] : .zero, denominator: 1)
+        guard let first = sorted.first, let last = sorted.last else {
+            return Baseline(numerator: .zero, denominator: 1)
+        }
+        let position = percent * (sorted.count + 1)
+        let rank = position / 100
+        if rank < 1 { return Baseline(numerator: first, denominator: 1) }
+        if rank >= sorted.count { return Baseline(numerator: last, denominator: 1) }
+        let share = ExactDecimal(Int64(position % 100))
+        return Baseline(numerator: sorted[rank - 1] * (100 - share) + sorted[rank] * share, denominator: 100)
     }
 
     var isZero: Bool { numerator == .zero }

@@ -7,7 +7,13 @@ struct CriterionEvaluator {
 
     /// One finding for each criterion that the policy asks here, in the policy's order.
     func findings() -> [Finding] {
-        context.input.policy.criteria.filter(isAsked).map(finding)
+        let asked = context.input.policy.criteria.filter(isAsked)
+        let findings = asked.map { finding($0) }
+        // Scores look at the findings of others, so they are answered when those are.
+        return zip(asked, findings).map { criterion, found in
+            guard case .score(let rule) = criterion.rule, criterion.notApplicableReason == nil else { return found }
+            return finding(criterion, TotalScore(rule: rule, findings: findings).answer())
+        }
     }
 
     private func isAsked(_ criterion: Criterion) -> Bool {
@@ -16,7 +22,10 @@ struct CriterionEvaluator {
     }
 
     private func finding(_ criterion: Criterion) -> Finding {
-        let answer = notApplicable(criterion) ?? answer(criterion)
+        finding(criterion, notApplicable(criterion) ?? answer(criterion))
+    }
+
+    private func finding(_ criterion: Criterion, _ answer: CriterionAnswer) -> Finding {
         var finding = Finding(
             criterion: criterion.id, environment: context.environmentID, state: answer.state, reason: answer.reason,
             measured: answer.measured, isRequired: criterion.isRequired || criterion.isKey, isKey: criterion.isKey,
@@ -47,6 +56,7 @@ struct CriterionEvaluator {
         switch criterion.rule {
         case .threshold(let rule):
             return ThresholdEvaluation(context: context, criterion: criterion, rule: rule).answer()
+        case .score: return CriterionAnswer(.unknown, "its members are not answered yet")
         case .structural:
             guard let structural = StructuralCriteria.criterion(criterion.id) else {
                 return CriterionAnswer(

@@ -1,7 +1,7 @@
 import ReleaseModel
 
-/// Lists what an approval of a gate covers: revision, class, environment, window, planned actions, the gate's findings
-/// and open waivers. No time of observation and no order is in it.
+/// Lists what an approval of a gate covers: revision, class, environment, window, planned actions with their values, the
+/// gate's findings and open waivers. No time of observation and no order is in it.
 enum ApprovableContent {
     static func of(_ context: CriterionContext, _ findings: [Finding]) -> ApprovedContent {
         typealias Item = ApprovedContent.Item
@@ -23,8 +23,9 @@ enum ApprovableContent {
             }
         }
         for fact in context.facts.facts where isAction(fact) {
-            let reading = context.facts.resolve(fact, in: environment.id).reading
-            switch reading {
+            let resolution = context.facts.resolve(fact, in: environment.id)
+            switch resolution.reading {
+            case .known(.text): items += texts(of: fact, resolution)
             case .known(.count(let count)):
                 items.append(Item(name: fact.name, value: "\(count)", severity: max(0, count)))
             case .known(.money(let money)):
@@ -36,6 +37,28 @@ enum ApprovableContent {
             }
         }
         return ApprovedContent(items: items)
+    }
+
+    /// What texts say about a plan. Several plans stand side by side, so each counts by itself: one that is added or changed
+    /// is another item, and one that is gone is none.
+    ///
+    /// Of a plan with few changes each change is an item, so that the one that differs can be named and one that is left out
+    /// leaves the approval as it is. Of a larger one only the fingerprint is known, and any difference changes it.
+    private static func texts(of fact: FactID, _ resolution: FactTable.Resolution) -> [ApprovedContent.Item] {
+        resolution.sources.flatMap { source -> [ApprovedContent.Item] in
+            guard case .known(.text(let text)) = FactCombination.reading(fact, in: source.item) else { return [] }
+            guard fact == "plan.fingerprint" else {
+                return [ApprovedContent.Item(name: "\(fact):\(text)", value: text)]
+            }
+            guard let changes = source.item.plannedChanges else {
+                return [ApprovedContent.Item(name: "\(fact):\(text)", value: text)]
+            }
+            return changes.map { change in
+                ApprovedContent.Item(
+                    name: "\(ApprovedContent.plannedPrefix)\(change.address) (\(change.digest.hexadecimal))",
+                    value: change.digest.short)
+            }
+        }
     }
 
     private static func isAction(_ fact: FactID) -> Bool {

@@ -53,14 +53,13 @@ extension EvidenceReading {
         copy.environment = scrubber.clean(environment)
         copy.runID = scrubber.clean(runID)
         copy.producer = scrubber.clean(producer)
-        copy.facts = facts.map { fact in
-            // A metric's name is part of the fact's.
-            let id = FactID(scrubber.clean(fact.id.name))
-            return switch fact.reading {
-            case .known(.text(let text)): Fact(id, .text(scrubber.clean(text)))
-            case .unknown(let reason): Fact(id, unknown: scrubber.clean(reason))
-            case .known(let value): Fact(id, value)
-            }
+        copy.facts = facts.map { scrubber.clean($0) }
+        if let named {
+            // The same texts once more, so they are not counted.
+            var again = Scrubber()
+            copy.named = NamedSubjects(
+                revisions: named.revisions.map { again.clean($0) }, facts: named.facts.map { again.clean($0) },
+                note: again.clean(named.note))
         }
         copy.claims = claims.map {
             ApprovalClaim(identity: scrubber.clean($0.identity), statement: scrubber.clean($0.statement), at: $0.at)
@@ -89,6 +88,16 @@ private struct Scrubber {
         let (clean, found) = SecretScanner.redact(text)
         count += found
         return clean
+    }
+
+    mutating func clean(_ fact: Fact) -> Fact {
+        // A metric's name is part of the fact's.
+        let id = FactID(clean(fact.id.name))
+        return switch fact.reading {
+        case .known(.text(let text)): Fact(id, .text(clean(text)))
+        case .unknown(let reason): Fact(id, unknown: clean(reason))
+        case .known(let value): Fact(id, value)
+        }
     }
 
     mutating func clean(_ text: String?) -> String? {

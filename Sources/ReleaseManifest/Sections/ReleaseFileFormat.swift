@@ -27,7 +27,16 @@ enum ReleaseFileFormat {
             FileKey(
                 "preferred_llm", .list(.text),
                 "Model families for a second reading by people; the program never calls one."),
-            FileKey("policy", .text, "Path of a policy file that overlays the default policy, relative to this file."),
+            FileKey(
+                "policy", .sectionOrText(TrustAndPolicyFormat.policy),
+                "Path of a policy file that overlays the default policy, relative to this file; and objectives."),
+            FileKey(
+                "attestation_keys",
+                .either([
+                    .list(.sectionOrText(TrustAndPolicyFormat.attestationKey)),
+                    .section(TrustAndPolicyFormat.attestationKeys),
+                ]),
+                "Public keys that signed attestations are verified with."),
             FileKey("timeline", .section(timeline), "Start, working time, holidays, freeze and change windows."),
             FileKey(
                 "criticality_bands", .map(.either([.choice(classes), .section(band)])),

@@ -85,10 +85,7 @@ enum TimelineWriting {
 
 enum RecordsWriting {
     static func write(_ release: Release, to lines: inout YAMLLines) {
-        if let path = release.policyPath {
-            ReleaseFileWriter.head("policy", &lines)
-            lines.scalar("policy", path)
-        }
+        TrustAndPolicyWriting.write(release, to: &lines)
         if !release.criticalityBands.isEmpty {
             ReleaseFileWriter.head("criticality_bands", &lines)
             lines.block("criticality_bands") { block in

@@ -121,6 +121,10 @@ package enum FactCatalog {
                 "plan.ran_for_real", .count, unit: "tasks", largerIsWorse: true,
                 "Tasks that ran for real in check mode."),
             FactDefinition(
+                "plan.fingerprint", .text, unit: "", largerIsWorse: nil,
+                "Digest of everything that is planned, values included and secrets left out: another value, another plan."
+            ),
+            FactDefinition(
                 "drift.resources", .count, unit: "resources", largerIsWorse: true,
                 "Resources that differ from the recorded state."),
         ]
@@ -242,6 +246,15 @@ package enum FactCatalog {
         FactDefinition(
             "attestation.verified", .flag, unit: "", largerIsWorse: false,
             "Whether the envelope's signature was verified against a given key."),
+        FactDefinition(
+            "attestation.signer", .text, unit: "", largerIsWorse: nil, "Who holds the keys that verified the signature."
+        ),
+        FactDefinition(
+            "attestation.key_id", .text, unit: "", largerIsWorse: nil,
+            "SHA-256 of the public keys that verified the signature."),
+        FactDefinition(
+            "attestation.algorithm", .text, unit: "", largerIsWorse: nil,
+            "The kind of the keys that verified the signature."),
         FactDefinition(
             "attestation.passed", .flag, unit: "", largerIsWorse: false, "Whether the attested verification passed."),
     ]

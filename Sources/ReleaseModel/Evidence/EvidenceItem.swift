@@ -23,11 +23,14 @@ package struct EvidenceItem: Hashable, Sendable {
     package var facts: [Fact]
     package var claims: [ApprovalClaim]
     package var notes: [EvidenceNote]
+    /// What a plan will do, one by one; nil where that is not known or too much to list. An approval covers each of them.
+    package var plannedChanges: [PlannedChange]?
 
     package init(
         path: String, channel: ChannelID, format: String, revision: String? = nil, environment: EnvironmentID? = nil,
         runID: String? = nil, producer: String? = nil, observedAt: Instant? = nil, validUntil: Instant? = nil,
-        digest: ContentDigest, facts: [Fact] = [], claims: [ApprovalClaim] = [], notes: [EvidenceNote] = []
+        digest: ContentDigest, facts: [Fact] = [], claims: [ApprovalClaim] = [], notes: [EvidenceNote] = [],
+        plannedChanges: [PlannedChange]? = nil
     ) {
         self.path = path
         self.channel = channel
@@ -42,6 +45,7 @@ package struct EvidenceItem: Hashable, Sendable {
         self.facts = facts.sorted { $0.id < $1.id }
         self.claims = claims
         self.notes = notes
+        self.plannedChanges = plannedChanges
     }
 }
 

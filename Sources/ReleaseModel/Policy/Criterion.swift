@@ -6,6 +6,8 @@ package struct Criterion: Hashable, Sendable {
         case threshold(ThresholdRule)
         /// A question about the release file, answered by the code of the same id.
         case structural
+        /// The weighted score of other criteria against limits.
+        case score(ScoreRule)
     }
 
     package var id: CriterionID
@@ -61,6 +63,21 @@ package struct Criterion: Hashable, Sendable {
     }
 }
 
+/// Limits for the score of other criteria: 100 × the earned share of their weight.
+package struct ScoreRule: Hashable, Sendable {
+    /// The criteria that are weighed, asked in the same environments.
+    package var members: [CriterionID]
+    /// The score from which it is GREEN, and from which it is YELLOW; 0 to 100.
+    package var pass: ExactDecimal
+    package var warning: ExactDecimal
+
+    package init(members: [CriterionID], pass: ExactDecimal, warning: ExactDecimal) {
+        self.members = members
+        self.pass = pass
+        self.warning = warning
+    }
+}
+
 /// Limits for one fact. `pass` and `warning` are alternatives (OR) of condition lists (AND).
 package struct ThresholdRule: Hashable, Sendable {
     package var fact: FactID
@@ -87,11 +104,14 @@ package struct ThresholdRule: Hashable, Sendable {
         package var count: Int
         /// How many there must be for the criterion to be decidable.
         package var minimumCount: Int
+        /// Whether only results that were GREEN are comparable; otherwise those that were YELLOW are as well.
+        package var onlyPassed: Bool
 
-        package init(aggregate: Aggregate = .avg, count: Int = 3, minimumCount: Int = 1) {
+        package init(aggregate: Aggregate = .avg, count: Int = 3, minimumCount: Int = 1, onlyPassed: Bool = false) {
             self.aggregate = aggregate
             self.count = count
             self.minimumCount = minimumCount
+            self.onlyPassed = onlyPassed
         }
     }
 

@@ -84,7 +84,24 @@ package struct ApprovedContent: Hashable, Sendable {
         }
 
         package static func < (left: Item, right: Item) -> Bool { left.name < right.name }
+
+        /// Whether it is a planned change, or a plan with many of them.
+        package var isPlanned: Bool {
+            name.hasPrefix(ApprovedContent.plannedPrefix) || name.hasPrefix(ApprovedContent.fingerprintPrefix)
+        }
+
+        /// The resource of a single planned change: `aws_instance.web` of `planned:aws_instance.web (1a2b…)`.
+        package var plannedAddress: String? {
+            guard name.hasPrefix(ApprovedContent.plannedPrefix) else { return nil }
+            let rest = name.dropFirst(ApprovedContent.plannedPrefix.count)
+            return rest.lastIndex(of: "(").map { String(rest[..<$0].dropLast()) } ?? String(rest)
+        }
     }
+
+    /// What the names of single planned changes begin with, as in `planned:aws_instance.web (1a2b…)`: address and digest.
+    package static let plannedPrefix = "planned:"
+    /// What the name of a plan with many changes begins with.
+    package static let fingerprintPrefix = "plan.fingerprint:"
 
     /// Sorted by name.
     package var items: [Item]

@@ -28,8 +28,12 @@ package struct Release: Hashable, Sendable {
     package var locations: [String: SourceLocation]
     /// The path of the policy overlay as the file names it; its place is `locations["policy"]`.
     package var policyPath: String?
+    /// Files of service level objectives whose criteria are asked beside the policy's.
+    package var objectives: [ObjectivesSource]
     /// The team's names for criticality, in the order of the file.
     package var criticalityBands: [CriticalityBand]
+    /// The keys that signed evidence is verified with.
+    package var attestationTrust: AttestationTrust
 
     /// The name of the release file without its folder: what answers and records hold, so that the same release judged
     /// from another folder gives the same bytes.
@@ -43,7 +47,8 @@ package struct Release: Hashable, Sendable {
         preferredLLM: [String] = [], timeline: TimelineInput = TimelineInput(), writebacks: [WritebackTarget] = [],
         waivers: [Waiver] = [], approvals: [ApprovalRecord] = [], overrides: [EmergencyOverride] = [],
         delegations: [Delegation] = [], phrases: [Phrase] = [], locations: [String: SourceLocation] = [:],
-        policyPath: String? = nil, criticalityBands: [CriticalityBand] = []
+        policyPath: String? = nil, objectives: [ObjectivesSource] = [], criticalityBands: [CriticalityBand] = [],
+        attestationTrust: AttestationTrust = AttestationTrust()
     ) {
         self.file = file
         self.subject = subject
@@ -63,7 +68,9 @@ package struct Release: Hashable, Sendable {
         self.phrases = phrases
         self.locations = locations
         self.policyPath = policyPath
+        self.objectives = objectives
         self.criticalityBands = criticalityBands
+        self.attestationTrust = attestationTrust
     }
 }
 

@@ -1,6 +1,6 @@
 import ReleaseModel
 
-/// The facts that a person wants to see of a document: everything but a crowd of zeros.
+/// The facts that a person wants to see of a document: everything but a crowd of zeros and digests.
 ///
 /// A plan carries dozens of counts and most are 0. What is unknown, not 0, or about the whole is shown; the rest is
 /// said in one line for each family. The JSON forms carry every fact.
@@ -16,7 +16,7 @@ struct FactDigest {
     init(_ facts: [Fact]) {
         var zeros: [String: Int] = [:]
         for fact in facts where FactDigest.isDetail(fact) { zeros[FactDigest.family(fact), default: 0] += 1 }
-        for fact in facts {
+        for fact in facts where fact.id != "plan.fingerprint" || fact.value == nil {
             let family = FactDigest.family(fact)
             if FactDigest.isDetail(fact), zeros[family, default: 0] >= FactDigest.crowd {
                 let remark = "all other \(family).* facts are 0"

@@ -118,12 +118,15 @@ extension Criterion {
     var ruleText: String {
         switch rule {
         case .structural: return "read from the release file"
+        case .score(let rule):
+            let members = rule.members.map(\.name).joined(separator: ", ")
+            return "the weighted score of \(members): pass >=\(rule.pass); warning >=\(rule.warning)"
         case .threshold(let rule):
             var text = "\(rule.fact): pass \(ThresholdRule.words(rule.pass))"
             if !rule.warning.isEmpty { text += "; warning \(ThresholdRule.words(rule.warning))" }
             if let baseline = rule.baseline {
                 text +=
-                    "; baseline \(baseline.aggregate.rawValue) of the last \(baseline.count), at least \(baseline.minimumCount)"
+                    "; baseline \(baseline.aggregate.rawValue) of the last \(baseline.count)\(baseline.onlyPassed ? " that passed" : ""), at least \(baseline.minimumCount)"
             }
             return text
         }

@@ -93,15 +93,31 @@ package enum ApprovalListing {
         let green = content.items.filter { isCriterion($0, .green) }
         let notAsked = content.items.filter { isCriterion($0, .notApplicable) }
         let nothing = content.items.filter { $0.severity == 0 && !isCriterion($0, .notApplicable) }
-        let single = content.items.filter { !green.contains($0) && !notAsked.contains($0) && !nothing.contains($0) }
+        let planned = content.items.filter(\.isPlanned)
+        let single = content.items.filter {
+            !green.contains($0) && !notAsked.contains($0) && !nothing.contains($0) && !$0.isPlanned
+        }
         var lines: [Prose] = single.map { .code($0.name) + Prose(": \($0.value)") }
         for (title, items) in [("criteria GREEN", green), ("criteria N/A", notAsked), ("at 0", nothing)]
         where !items.isEmpty {
             let names = items.map { $0.name.hasPrefix("gate:") ? String($0.name.dropFirst(5)) : $0.name }
             lines.append(Prose("\(items.count) \(title): \(names.joined(separator: ", "))"))
         }
+        if !planned.isEmpty { lines.append(plan(planned)) }
         return lines
     }
+
+    /// `12 planned changes with their values: aws_instance.web, …`.
+    private static func plan(_ items: [ApprovedContent.Item]) -> Prose {
+        let addresses = items.compactMap(\.plannedAddress)
+        guard !addresses.isEmpty else { return "every planned change with its values, by the fingerprint of the plan" }
+        let more = addresses.count > shownChanges ? ", and \(addresses.count - shownChanges) more" : ""
+        let shown = addresses.prefix(shownChanges).joined(separator: ", ")
+        return Prose(
+            "\(counted(addresses.count, "planned change", "planned changes")), values included: \(shown)\(more)")
+    }
+
+    private static let shownChanges = 8
 
     private static func head(_ approval: ApprovalCase, _ names: ReportNames, _ canvas: inout TextCanvas) {
         let mark: Mark =

@@ -55,6 +55,9 @@ package enum EvidenceListing {
         canvas.labelled("  observed", Prose(item.observedAt?.minuteInUTC ?? "undated"))
         if let run = item.runID { canvas.labelled("  run", Prose(run + (item.producer.map { " by \($0)" } ?? ""))) }
         canvas.labelled("  digest", .code(item.digest.prefixed))
+        if case .text(let fingerprint)? = item.facts.first(where: { $0.id == "plan.fingerprint" })?.value {
+            canvas.labelled("  plan", .code(fingerprint))
+        }
         let digest = FactDigest(item.facts)
         let rows = digest.shown.map { fact -> [Prose] in
             switch fact.reading {

@@ -16,9 +16,24 @@ package struct EvidenceLoader {
     private let folder: String
     /// Called before each document with its number, the count and its path.
     private let progress: (Int, Int, String) -> Void
+    /// The keys that signed documents are verified with, the time at which they have to count, and what is released.
+    private let trust: Trust?
+
+    /// What the release file says about whom to believe, and about what.
+    struct Trust {
+        var verifier: AttestationVerifier
+        var asOf: Instant
+        var subject: Subject?
+    }
 
     package init(folder: String, progress: @escaping (Int, Int, String) -> Void = { _, _, _ in }) {
+        self.init(folder: folder, trust: nil, progress: progress)
+    }
+
+    /// Reads for a release, whose file says which keys are trusted and what it is about.
+    init(folder: String, trust: Trust?, progress: @escaping (Int, Int, String) -> Void) {
         self.folder = folder
+        self.trust = trust
         self.progress = progress
     }
 
@@ -88,12 +103,13 @@ package struct EvidenceLoader {
         do {
             let reader = try EvidenceReaderCatalog.reader(of: document, statedFormat: source.format)
             facts = reader.format.facts
-            let reading = try reader.read(document)
+            let reading = judged(try reader.read(document).redacted())
             return .success(
                 item(
                     from: reading, format: reader.format, source: source, channel: channel,
                     digest: try last.digest(of: path)))
-        } catch let error as EvidenceError {
+        } catch let found as EvidenceError {
+            let error = found.redacted()
             return failure(
                 error.message, line: error.line, column: error.column, digest: try? last.digest(of: path), facts: facts)
         } catch let error as ByteSourceError {
@@ -101,6 +117,12 @@ package struct EvidenceLoader {
         } catch {
             return failure("\(error)", facts: facts)
         }
+    }
+
+    private func judged(_ reading: EvidenceReading) -> EvidenceReading {
+        guard let trust else { return reading }
+        let own = trust.subject.map(reading.about) ?? reading
+        return own.verified(by: trust.verifier, asOf: trust.asOf)
     }
 
     /// What the document says stands; what the release file states fills the rest.
@@ -120,7 +142,7 @@ package struct EvidenceLoader {
             producer: reading.producer ?? source.producer?.name, observedAt: observedAt,
             validUntil: reading.validUntil, digest: digest,
             facts: (source.observedAt.map(reading.withDocumentAge) ?? reading).facts, claims: reading.claims,
-            notes: reading.notes)
+            notes: reading.notes, plannedChanges: reading.plannedChanges)
     }
 }
 

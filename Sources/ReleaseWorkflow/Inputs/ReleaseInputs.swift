@@ -1,4 +1,4 @@
-import ReleaseAudit
+package import ReleaseAudit
 package import ReleaseCalendar
 import ReleaseManifest
 package import ReleaseModel
@@ -11,6 +11,8 @@ package struct ReleaseInputs {
     /// The clock of the release's zone, UTC where it names none.
     package var clock: ZonedClock
     package var working: WorkingCalendar
+    /// What signed evidence is verified with.
+    package var attestationVerifier: AttestationVerifier
     /// Warnings about the files, in order.
     package var warnings: [Diagnostic]
     /// The folder of the release file, in which its paths are read; empty for the current one.
@@ -37,6 +39,8 @@ package struct ReleaseInputs {
             let authors = try GitIdentities.authors(in: range, folder: folder)
             release.initiative.authors += authors.filter { !release.initiative.authors.contains($0) }
         }
+        let verifier = try AttestationKeyLoader.load(
+            release.attestationTrust, folder: folder, diagnostics: &diagnostics)
         let windows = release.timeline.windows + (try loadCalendars(release, folder: folder, diagnostics: &diagnostics))
         let calendar = ChangeCalendar(windows: windows)
         diagnostics += calendar.diagnostics
@@ -49,7 +53,8 @@ package struct ReleaseInputs {
             holidays: release.timeline.holidays)
         return ReleaseInputs(
             release: release, policy: policy, calendar: calendar, clock: clock, working: working,
-            warnings: diagnostics.sorted(), folder: folder, sourceLines: lines(of: bytes, named: path))
+            attestationVerifier: verifier, warnings: diagnostics.sorted(), folder: folder,
+            sourceLines: lines(of: bytes, named: path))
     }
 
     /// The values of a YAML file line by line, without list dashes, keys and quotes.
@@ -79,8 +84,16 @@ package struct ReleaseInputs {
             diagnostics += overlay.diagnostics
             guard let overlaid = overlay.policy else { return nil }
             policy = overlaid
-            if let release { diagnostics += ReferenceCheck.unknownCriteria(in: release, policy: policy) }
+            if let release, release.objectives.isEmpty {
+                diagnostics += ReferenceCheck.unknownCriteria(in: release, policy: policy)
+            }
             digested += "\u{0}" + String(decoding: bytes, as: UTF8.self)
+        }
+        for source in release?.objectives ?? [] {
+            digested += try ObjectivesLoader.add(source, to: &policy, folder: folder, diagnostics: &diagnostics)
+        }
+        if let release, !release.objectives.isEmpty {
+            diagnostics += ReferenceCheck.unknownCriteria(in: release, policy: policy)
         }
         policy.digest = ContentDigest(sha256: digested)
         return policy

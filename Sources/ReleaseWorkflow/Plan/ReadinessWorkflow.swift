@@ -37,7 +37,10 @@ package struct ReadinessWorkflow {
     /// Reads the release file, what it names, and the evidence.
     package func load() throws(WorkflowFailure) -> Loaded {
         let inputs = try ReleaseInputs.load(releasePath)
-        let evidence = EvidenceLoader(folder: inputs.folder, progress: progress).load(inputs.release.channels)
+        let trust = EvidenceLoader.Trust(
+            verifier: inputs.attestationVerifier, asOf: asOf, subject: inputs.release.subject)
+        let evidence = EvidenceLoader(folder: inputs.folder, trust: trust, progress: progress)
+            .load(inputs.release.channels)
         let ledger = ledgerPath ?? InputFile.resolve(".releasegate/ledger.sqlite", in: inputs.folder)
         return Loaded(inputs: inputs, evidence: evidence, ledgerPath: ledger)
     }

@@ -92,7 +92,7 @@ struct PulumiTests {
     func refused(file: String) throws {
         #expect(throws: EvidenceError.self) { try FixtureReading(file) }
         let document = EvidenceDocument(name: file, bytes: try FixtureReading.bytes(file))
-        let error = #expect(throws: EvidenceError.self) { try PulumiPreviewJSON.read(document) }
+        let error = #expect(throws: EvidenceError.self) { try PulumiPreviewReader.read(document) }
         #expect(error?.message.isEmpty == false)
     }
 
@@ -137,7 +137,7 @@ struct PulumiTests {
     @Test("an event log that ends before its summary is unknown", arguments: 1...6)
     func cutOff(count: Int) throws {
         let log = try FixtureReading(text: Self.events[..<count].joined(separator: "\n"))
-        for fact in PulumiEventLog.format.facts { #expect(log.reason(fact) != nil, "\(fact)") }
+        for fact in PulumiEventLogReader.format.facts { #expect(log.reason(fact) != nil, "\(fact)") }
     }
 
     @Test("an error event, and an update that ran")

@@ -93,7 +93,7 @@ struct OperationsTests {
 
     @Test("an envelope without a signature is known not to be verified, and a broken payload has its place")
     func envelopes() throws {
-        let payload = "eyJhIjoxfQ"
+        let payload = "eyJhIjoxfQ=="
         let broken = #expect(throws: EvidenceError.self) {
             try read(
                 "{\"payloadType\": \"application/vnd.in-toto+json\", \"payload\": \"\(payload)\", \"signatures\": []}")

@@ -3,7 +3,7 @@ import ReleaseModel
 /// Reads an in-toto statement: test results, SLSA verification summaries, and others as far as they name a subject.
 ///
 /// Only the word `PASSED` passes; `WARNED` does not. A statement has no signature of its own, so nobody knows who made
-/// it. It is about one subject: a statement about several belongs to none of them alone.
+/// it. A statement about several subjects belongs to none of them alone, unless one of them is what is released.
 package enum InTotoStatementReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "in-toto-statement", title: "in-toto statement", channel: "attestation",
@@ -22,6 +22,13 @@ package enum InTotoStatementReader: EvidenceReader {
         return reading
     }
 
+    /// Whether `text` is a whole digest: a part of one could belong to another thing as well.
+    private static func isDigest(_ text: String, _ algorithm: String) -> Bool {
+        let lengths = algorithm == "sha256" ? [64] : algorithm == "sha1" ? [40] : [40, 64]
+        return lengths.contains(text.utf8.count)
+            && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    }
+
     /// The reading of a statement, without the word on its signature.
     static func reading(of root: LocatedValue) throws(EvidenceError) -> EvidenceReading {
         let type = try root.requiredText("_type")
@@ -32,19 +39,28 @@ package enum InTotoStatementReader: EvidenceReader {
         let predicate = try root.object("predicate")
         var reading = EvidenceReading(runID: nil)
         var revisions: Set<String> = []
+        var all: [String] = []
+        var others = 0
+        var hasSubject = false
         for subject in try root.requiredArray("subject") {
             let digests = try subject.requiredObject("digest")
-            if let commit = try digests.text("gitCommit") {
-                revisions.insert(commit)
-            } else if let sha1 = try digests.text("sha1") {
-                revisions.insert(sha1)
-            } else if let sha256 = try digests.text("sha256") {
-                revisions.insert("sha256:\(sha256)")
-            } else {
-                throw digests.error("the digest of a subject is none of gitCommit, sha1 and sha256")
+            var own: [String] = []
+            for name in ["gitCommit", "sha1", "sha256"] {
+                guard let text = try digests.text(name)?.lowercased(), isDigest(text, name) else { continue }
+                own.append(name == "sha256" ? "sha256:\(text)" : text)
             }
+            if let first = own.first { revisions.insert(first) }
+            all += own
+            if own.isEmpty { others += 1 }
+            hasSubject = true
         }
-        guard !revisions.isEmpty else { throw root.error("the statement has no subject") }
+        guard hasSubject else { throw root.error("the statement has no subject") }
+        if others > 0 {
+            reading.note(
+                all.isEmpty ? .missing : .ignored,
+                "\(others) of the subjects have a digest that is none of gitCommit, sha1 and sha256, so no revision is known of them"
+            )
+        }
         switch predicateType {
         case _ where predicateType.hasPrefix("https://in-toto.io/attestation/test-result/"):
             guard let result = try predicate?.text("result") else {
@@ -70,7 +86,10 @@ package enum InTotoStatementReader: EvidenceReader {
                 ["attestation.passed"],
                 "the predicate \"\(predicateType.prefix(120))\" states no result that is read here")
         }
+        var named = NamedSubjects(revisions: all, facts: reading.facts, note: nil)
         reading.settleRevision(revisions)
+        if revisions.count > 1 { named.note = reading.notes.last?.text }
+        reading.named = named
         return reading
     }
 }

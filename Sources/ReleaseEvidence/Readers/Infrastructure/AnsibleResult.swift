@@ -1,6 +1,6 @@
 import JSONStream
 
-/// The result of one task on one host, as Ansible's JSON callbacks print it, without values.
+/// The result of one task on one host, as Ansible's JSON callbacks print it. Values are kept to be digested and forgotten.
 struct AnsibleResult {
     private(set) var isChanged = false
     private(set) var isSkipped = false
@@ -11,8 +11,13 @@ struct AnsibleResult {
     private(set) var isHeldBackByCheckMode = false
     /// Whether the result shows that something ran for real.
     private(set) var ranForReal = false
+    /// The module as the result names it; empty where it does not.
+    private(set) var action = ""
+    /// Arguments and differences of the task and of the items of its loop, as they stand.
+    private(set) var details: [[UInt8]] = []
+    /// The details are longer than is held in memory.
+    private(set) var isTooLong = false
 
-    private var action = ""
     private var hasStarted = false
     private var hasEnded = false
     private var hasTransferred = false
@@ -42,6 +47,7 @@ struct AnsibleResult {
             case "end": read.hasEnded = try json.textOrNothing() != nil
             case "src": read.hasTransferred = try json.textOrNothing()?.contains("ansible-tmp-") ?? false
             case "results": try read.readItems(&json)
+            case "diff", "invocation": try read.keepDetail(&json)
             default: try json.skip()
             }
         }
@@ -53,6 +59,13 @@ struct AnsibleResult {
         if isFailed, !isSkipped { isHeldBackByCheckMode = false }
     }
 
+    private mutating func keepDetail(_ json: inout JSONCursor) throws(JSONError) {
+        var detail: [UInt8] = []
+        if try !json.skip(keepingIn: &detail, limit: PlanDigest.valueLimit) { isTooLong = true }
+        let size = details.reduce(detail.count) { $0 + $1.count }
+        if size > PlanDigest.valueLimit { isTooLong = true } else { details.append(detail) }
+    }
+
     /// The items of a loop. Some modules use the name for something else, which is passed over.
     private mutating func readItems(_ json: inout JSONCursor) throws(JSONError) {
         guard try json.peek() == .array else { return try json.skip() }
@@ -61,6 +74,8 @@ struct AnsibleResult {
             let item = try AnsibleResult(&json)
             if item.isHeldBackByCheckMode, item.isSkipped { isHeldBackByCheckMode = true }
             if item.ranForReal { ranForReal = true }
+            if item.isChanged { details += item.details }
+            if item.isTooLong || details.reduce(0, { $0 + $1.count }) > PlanDigest.valueLimit { isTooLong = true }
         }
     }
 

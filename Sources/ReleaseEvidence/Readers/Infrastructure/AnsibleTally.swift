@@ -26,15 +26,46 @@ struct AnsibleTally {
     private var censored = 0
     private var emptyPlays: Int64 = 0
     private var emptyPlayNames = NameList()
+    private var fingerprint: PlanDigest
     /// The time of the last thing that happened.
     var observedAt: Instant?
 
     static let factIDs: [FactID] = [
         "plan.updates", "plan.changes", "plan.unknown", "plan.errors", "plan.hosts", "plan.hosts_unreachable",
-        "plan.unchecked", "plan.ran_for_real",
+        "plan.unchecked", "plan.ran_for_real", PlanDigest.factID,
     ]
 
+    /// - Parameter format: the format that the results come from.
+    init(_ format: String) {
+        fingerprint = PlanDigest(
+            format, form: .cautious(hiding: AnsibleTally.passing, cleaning: AnsibleTally.withoutTemporaryPath))
+    }
+
+    /// Members of a difference that tell of the state before or name temporary files.
+    private static let passing: Set<String> = ["before", "before_header", "after_header"]
+
+    /// Files are handed to a module in folders whose names are drawn anew for every run.
+    private static func withoutTemporaryPath(_ text: String) -> String {
+        text.contains("ansible-tmp-") || text.contains("ansible-local-") ? "*" : text
+    }
+
+    /// Digests what a task would change, with its arguments and the values after the change. What `no_log` hides is not in
+    /// the document; names and texts that look like secrets are left out.
+    private mutating func digest(_ result: AnsibleResult, _ task: String, _ host: String) {
+        guard result.isChanged || result.isHeldBackByCheckMode || result.ranForReal else { return }
+        let shown = "\(ShownAddress.name(task)) on \(ShownAddress.name(host))"
+        guard !result.isTooLong else { return fingerprint.skip(shown: shown) }
+        let flags = [
+            result.isChanged ? "changed" : "", result.isHeldBackByCheckMode ? "held back" : "",
+            result.ranForReal ? "real" : "", result.isFailed ? "failed" : "",
+        ]
+        fingerprint.add(shown: shown, [task, host, result.action] + flags) { form in
+            form.append(unordered: result.details)
+        }
+    }
+
     mutating func count(_ result: AnsibleResult, task: String, host: String) {
+        digest(result, task, host)
         results += 1
         if result.isUnreachable { unreachable.insert(host) }
         if result.isChanged, !result.isFailed { changed += 1 }
@@ -82,7 +113,10 @@ struct AnsibleTally {
 extension AnsibleTally {
     /// The facts and notes, once everything went by.
     var reading: EvidenceReading {
-        EvidenceReading(observedAt: observedAt, facts: facts, notes: notes)
+        let reason = reasonForNothing ?? reasonForIncomplete
+        return EvidenceReading(
+            observedAt: observedAt, facts: facts + [fingerprint.fact(unknownBecause: reason)], notes: notes,
+            plannedChanges: fingerprint.list(unknownBecause: reason))
     }
 
     private func sum(_ part: KeyPath<Recap, Int64>) -> Int64 {
@@ -96,7 +130,9 @@ extension AnsibleTally {
     }
 
     private var facts: [Fact] {
-        if let reason = reasonForNothing { return AnsibleTally.factIDs.map { Fact($0, unknown: reason) } }
+        if let reason = reasonForNothing {
+            return AnsibleTally.factIDs.filter { $0 != PlanDigest.factID }.map { Fact($0, unknown: reason) }
+        }
         let unchecked = heldBack + emptyPlays
         var facts: [Fact] = [
             Fact("plan.errors", .count(sum(\.failures))), Fact("plan.hosts", .count(Int64((recap ?? [:]).count))),

@@ -4,6 +4,10 @@ import ReleaseModel
 /// What is gathered while the description of a change set goes by.
 struct CloudFormationScan {
     private var tally = PlanTally()
+    private var fingerprint = PlanDigest(
+        CloudFormationChangeSetReader.format.id,
+        form: .cautious(hiding: CloudFormationScan.passing, unordered: ["Details", "Scope"]))
+    private var kept: [UInt8] = []
     private var hasChanges = false
     private var status: String?
     private var statusReason = ""
@@ -24,6 +28,7 @@ struct CloudFormationScan {
             case "Changes":
                 hasChanges = true
                 try json.elements { json throws(JSONError) in try readChange(&json) }
+            case "Parameters": try json.elements { json throws(JSONError) in try readParameter(&json) }
             case "Status": status = try json.string()
             case "StatusReason": statusReason = try json.optionalString() ?? ""
             case "ExecutionStatus": executionStatus = try json.optionalString() ?? ""
@@ -38,16 +43,50 @@ struct CloudFormationScan {
 
     private mutating func readChange(_ json: inout JSONCursor) throws(JSONError) {
         var change: CloudFormationChange?
+        var isKept = true
         try json.readObject { name, json throws(JSONError) in
             switch name {
-            case "ResourceChange": change = try CloudFormationChange(&json)
+            case "ResourceChange":
+                isKept = try json.keep(in: &kept, limit: PlanDigest.valueLimit) { json throws(JSONError) in
+                    change = try CloudFormationChange(&json)
+                }
             case "HookInvocationCount":
                 hooks += 1
                 try json.skip()
             default: try json.skip()
             }
         }
-        if let change { count(change) }
+        guard let change else { return }
+        count(change)
+        guard isKept else { return fingerprint.skip(shown: change.shown) }
+        guard change.outcome != .recordOnly else { return }
+        let bytes = kept
+        fingerprint.add(shown: change.shown, ["change"]) { form in
+            form.append(json: bytes)
+        }
+    }
+
+    /// Members of a change that tell of the state before, or differ from one description of the same change to the next.
+    private static let passing: Set<String> = [
+        "BeforeContext", "BeforeValue", "PreviousDeploymentContext", "ChangeSetId", "ResourceDriftStatus",
+        "ResourceDriftIgnoredAttributes", "Drift",
+    ]
+
+    /// A parameter: `{"ParameterKey": "InstanceType", "ParameterValue": "t3.micro"}`; `NoEcho` ones have asterisks.
+    private mutating func readParameter(_ json: inout JSONCursor) throws(JSONError) {
+        var key = ""
+        var value = ""
+        try json.readObject { name, json throws(JSONError) in
+            guard try json.peek() == .string else { return try json.skip() }
+            switch name {
+            case "ParameterKey": key = try json.string()
+            case "ParameterValue", "ResolvedValue": value += try json.string() + "\n"
+            default: try json.skip()
+            }
+        }
+        let shown = SecretShape.isSecretName(key) ? "*" : SecretScanner.redact(value).text
+        fingerprint.add(
+            shown: "the parameter \(ShownAddress.name(key))", ["parameter", key, shown])
     }
 
     private mutating func count(_ change: CloudFormationChange) {
@@ -81,7 +120,10 @@ extension CloudFormationScan {
         var facts = tally.facts(unknownBecause: reason)
         facts.append(Fact("plan.errors", .count(isFailed(status) ? 1 : 0)))
         facts.append(driftFact(reason))
-        return EvidenceReading(observedAt: createdAt, facts: facts, notes: notes(status))
+        facts.append(fingerprint.fact(unknownBecause: reason))
+        return EvidenceReading(
+            observedAt: createdAt, facts: facts, notes: notes(status),
+            plannedChanges: fingerprint.list(unknownBecause: reason))
     }
 
     /// A change set without changes has the status FAILED, and only its reason says that nothing is wrong.

@@ -1,3 +1,4 @@
+import JSONStream
 import ReleaseModel
 
 /// Counts the steps of a Pulumi deployment, in Pulumi's own way of counting and in the common vocabulary.
@@ -6,6 +7,9 @@ import ReleaseModel
 /// or as all three; it is one replaced resource in each case.
 struct PulumiSteps {
     private(set) var tally = PlanTally()
+    /// Digests steps with their planned inputs. Pulumi's own marks, an object with `ciphertext` or `plaintext`, and names
+    /// and texts that look like secrets are left out.
+    private(set) var fingerprint: PlanDigest
     /// How many resources have each operation, as the summary counts them.
     private var operations: [String: Int64] = [:]
     private var replaced: Set<String> = []
@@ -22,9 +26,19 @@ struct PulumiSteps {
         var isCustom = true
         /// Whether a delete leaves the resource running (`retainOnDelete`).
         var isRetained = false
+        /// The planned inputs as they stand; empty where there are none.
+        var inputs: [UInt8] = []
+        /// The planned inputs are longer than is held in memory.
+        var isTooLong = false
+    }
+
+    /// - Parameter format: the format that the steps come from.
+    init(_ format: String) {
+        fingerprint = PlanDigest(format, form: .cautious())
     }
 
     mutating func record(_ step: Step) {
+        digest(step)
         let urn = PulumiURN(step.urn)
         if stack == nil { stack = urn.stack }
         let kinds = step.isCustom ? kinds(of: urn.type) : []
@@ -44,6 +58,21 @@ struct PulumiSteps {
             tally.countUnknown(address: shown, because: "unknown operation \"\(ShownAddress.name(step.operation))\"")
         }
     }
+
+    private mutating func digest(_ step: Step) {
+        guard !PulumiSteps.unchanging.contains(step.operation) else { return }
+        let shown = PulumiURN(step.urn).shown
+        guard !step.isTooLong else { return fingerprint.skip(shown: shown) }
+        fingerprint.add(shown: shown, [step.urn, step.operation, step.isRetained ? "retain" : ""]) {
+            form in
+            if !step.inputs.isEmpty { form.append(json: step.inputs) }
+        }
+    }
+
+    /// Steps that change nothing.
+    private static let unchanging: Set<String> = [
+        "same", "discard", "discard-replaced", "remove-pending-replace", "refresh",
+    ]
 
     private mutating func count(
         _ action: PlannedAction, _ kinds: ResourceKind, _ operation: String, _ shown: () -> String

@@ -12,6 +12,20 @@ enum SecretShape {
     /// Words after which a value is likely to be secret, in `password=…`.
     private static let names = ["password", "passwd", "secret", "token", "apikey", "api_key", "private_key"]
 
+    /// Ends of names whose values are secret, without case, dashes and underscores.
+    private static let nameEnds = [
+        "password", "passwd", "passphrase", "secret", "secretstring", "token", "apikey", "privatekey", "secretkey",
+        "accesskey", "connectionstring", "credentials", "ciphertext", "plaintext",
+    ]
+
+    /// Reports whether a member called `name` is likely to hold a secret.
+    static func isSecretName(_ name: String) -> Bool {
+        let plain = String(
+            decoding: name.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
+                .map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+        return nameEnds.contains(where: plain.hasSuffix)
+    }
+
     /// Reports whether `word` looks like a secret.
     static func matches(_ word: Substring) -> Bool {
         if word.utf8.count >= 16, prefixes.contains(where: word.contains) { return true }

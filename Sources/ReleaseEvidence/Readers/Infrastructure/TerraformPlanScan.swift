@@ -12,6 +12,8 @@ struct TerraformPlanScan {
     private var isApplyable = true
     private var tally = PlanTally()
     private var types = TypeCache()
+    private var fingerprint = PlanDigest(TerraformPlanReader.format.id)
+    private var planned = TerraformPlannedValues()
     private var deferred: Int64 = 0
     private var drift: Int64 = 0
     private var drifted = NameList()
@@ -48,11 +50,7 @@ struct TerraformPlanScan {
             case "checks": try json.elements { json throws(JSONError) in try readCheck(&json) }
             case "condition_results": try json.elements { json throws(JSONError) in try readCondition(&json) }
             case "output_changes": outputs = try json.memberCount { _ in true }
-            case "action_invocations":
-                try json.elements { json throws(JSONError) in
-                    invocations += 1
-                    try json.skip()
-                }
+            case "action_invocations": try json.elements { json throws(JSONError) in try readInvocation(&json) }
             default: try json.skip()
             }
         }
@@ -72,7 +70,7 @@ struct TerraformPlanScan {
     }
 
     private mutating func readChange(_ json: inout JSONCursor) throws(JSONError) {
-        let change = try TerraformResourceChange(&json)
+        let change = try TerraformResourceChange(&json, keeping: &planned)
         if change.mode == "ephemeral" {
             ephemeral += 1
             return
@@ -81,16 +79,30 @@ struct TerraformPlanScan {
         guard var actions = change.plannedActions else {
             let words = change.actions.map { ShownAddress.name($0) }.joined(separator: ", ")
             tally.countUnknown(address: { change.shownAddress }, because: "unknown action \"\(words)\"")
+            try change.add(to: &fingerprint, planned)
             return
         }
         if change.mode == "data" { actions = actions.filter { $0 == .reads } }
         if change.isImporting { actions.append(.imports) }
         if change.isMoved { actions.append(.moves) }
         tally.count(actions, kinds) { change.shownAddress }
+        if !actions.isEmpty { try change.add(to: &fingerprint, planned) }
+    }
+
+    /// An action of a provider that runs beside the changes: `{"address": "action.aws_lambda_invoke.warm_up", …}`.
+    private mutating func readInvocation(_ json: inout JSONCursor) throws(JSONError) {
+        invocations += 1
+        guard try json.peek() == .object else { return try json.skip() }
+        var address = ""
+        try json.readObject { name, json throws(JSONError) in
+            guard name == "address", try json.peek() == .string else { return try json.skip() }
+            address = try json.string()
+        }
+        fingerprint.add(shown: ShownAddress.address(address), ["action", address])
     }
 
     private mutating func readDrift(_ json: inout JSONCursor) throws(JSONError) {
-        let change = try TerraformResourceChange(&json, isComparing: true)
+        let change = try TerraformResourceChange(&json, isComparing: true, keeping: &planned)
         if change.mode == "data" { return }
         guard change.actions != ["no-op"] else {
             movedInDrift += 1
@@ -117,7 +129,10 @@ struct TerraformPlanScan {
         try json.readObject { name, json throws(JSONError) in
             switch name {
             case "reason": reason = "deferred: \(ShownAddress.name(try json.string()))"
-            case "resource_change": address = try TerraformResourceChange(&json).shownAddress
+            case "resource_change":
+                let change = try TerraformResourceChange(&json, keeping: &planned)
+                address = change.shownAddress
+                try change.add(to: &fingerprint, planned)
             default: try json.skip()
             }
         }
@@ -192,7 +207,10 @@ extension TerraformPlanScan {
             facts.append(Fact("plan.checks_failed", .count(failedCheckCount)))
         }
         facts.append(Fact("plan.errors", .count(isErrored ? 1 : 0)))
-        return EvidenceReading(observedAt: timestamp, facts: facts, notes: notes)
+        let reason = isErrored ? "the plan errored, so what it would do is not complete" : nil
+        facts.append(fingerprint.fact(unknownBecause: reason))
+        return EvidenceReading(
+            observedAt: timestamp, facts: facts, notes: notes, plannedChanges: fingerprint.list(unknownBecause: reason))
     }
 
     private func refuseWhatIsNoPlan() throws(EvidenceError) {

@@ -6,17 +6,23 @@ struct TerraformResourceChange {
     private(set) var type = ""
     /// `managed` or `data`; newer versions know `ephemeral`.
     private(set) var mode = "managed"
+    private(set) var importID: String?
     private(set) var actions: [String] = []
     private(set) var isImporting = false
     private var previousAddress: String?
-    private var isDeposed = false
+    private var deposedKey: String?
     /// What comparing the values before and after showed; nil where they were not to be compared.
     private(set) var comparison: TerraformValueComparison?
 
     /// Reads the next value, which must be an object with `change.actions`.
     ///
-    /// - Parameter isComparing: whether the values before and after are compared, which nothing but drift needs.
-    init(_ json: inout JSONCursor, isComparing: Bool = false) throws(JSONError) {
+    /// - Parameters:
+    ///   - isComparing: whether the values before and after are compared, which nothing but drift needs.
+    ///   - planned: keeps the planned values, where they are wanted.
+    init(
+        _ json: inout JSONCursor, isComparing: Bool = false, keeping planned: inout TerraformPlannedValues
+    ) throws(JSONError) {
+        planned.removeAll()
         let start = try json.startOfValue()
         var hasActions = false
         var read = self
@@ -28,8 +34,7 @@ struct TerraformResourceChange {
             case "mode": read.mode = try json.string()
             case "previous_address": read.previousAddress = try json.optionalString()
             case "deposed":
-                read.isDeposed = true
-                try json.skip()
+                read.deposedKey = try json.optionalString() ?? ""
             case "change":
                 try json.readObject { name, json throws(JSONError) in
                     switch name {
@@ -39,10 +44,10 @@ struct TerraformResourceChange {
                     case "importing":
                         if try !json.null() {
                             read.isImporting = true
-                            try json.skip()
+                            read.importID = try json.importID()
                         }
                     case "before", "after", "before_sensitive", "after_sensitive":
-                        if isComparing { try values.read(name, &json) } else { try json.skip() }
+                        if isComparing { try values.read(name, &json) } else { try planned.read(name, &json) }
                     default: try json.skip()
                     }
                 }
@@ -59,7 +64,18 @@ struct TerraformResourceChange {
     }
 
     /// The address as it may be shown.
-    var shownAddress: String { ShownAddress.address(address) + (isDeposed ? " (deposed object)" : "") }
+    var shownAddress: String { ShownAddress.address(address) + (deposedKey != nil ? " (deposed object)" : "") }
+
+    /// Adds the change to a fingerprint, with the values that were kept of it.
+    func add(to fingerprint: inout PlanDigest, _ planned: TerraformPlannedValues) throws(JSONError) {
+        guard !planned.isTooLong else { return fingerprint.skip(shown: shownAddress) }
+        let words = [
+            address, deposedKey ?? "", previousAddress ?? "", isImporting ? "import" : "", importID ?? "", mode,
+            actions.joined(separator: ","),
+        ]
+        let mask = try planned.mask()
+        fingerprint.add(shown: shownAddress, words) { form in planned.append(to: &form, without: mask) }
+    }
 
     /// Whether the resource is renamed in the state.
     var isMoved: Bool { previousAddress.map { $0 != address } ?? false }
@@ -95,5 +111,21 @@ struct TypeCache {
         let kinds = ResourceKindTable.kinds(terraform: type)
         if terraform.count < TypeCache.limit { terraform[type] = kinds }
         return kinds
+    }
+}
+
+extension JSONCursor {
+    /// The id in `{"id": "vpc-123"}`; nil where it is not known yet or the object has another shape.
+    fileprivate mutating func importID() throws(JSONError) -> String? {
+        guard try peek() == .object else {
+            try skip()
+            return nil
+        }
+        var id: String?
+        try readObject { name, json throws(JSONError) in
+            guard name == "id", try json.peek() == .string else { return try json.skip() }
+            id = try json.string()
+        }
+        return id
     }
 }

@@ -7,6 +7,7 @@ struct TerraformStreamScan {
     private var version: String?
     private var tally = PlanTally()
     private var types = TypeCache()
+    private var fingerprint = PlanDigest(TerraformPlanStreamReader.format.id)
     private var planned: TerraformSummary?
     private var applied: TerraformSummary?
     private var errors: Int64 = 0
@@ -65,6 +66,12 @@ struct TerraformStreamScan {
     }
 
     private mutating func count(_ change: TerraformMessage.Change) {
+        // The messages carry no values: plans that differ in nothing else look the same here.
+        fingerprint.add(
+            shown: ShownAddress.address(change.address),
+            [
+                change.address, change.action, change.isImporting ? "import" : "", change.isMoved ? "move" : "",
+            ])
         let shown = { ShownAddress.address(change.address) }
         guard var actions = change.plannedActions else {
             tally.countUnknown(address: shown, because: "unknown action \"\(ShownAddress.name(change.action))\"")
@@ -106,7 +113,10 @@ extension TerraformStreamScan {
         } else {
             facts.append(Fact("plan.errors", .count(errors)))
         }
-        return EvidenceReading(observedAt: observedAt, facts: facts, notes: notes)
+        facts.append(fingerprint.fact(unknownBecause: reason))
+        return EvidenceReading(
+            observedAt: observedAt, facts: facts, notes: notes, plannedChanges: fingerprint.list(unknownBecause: reason)
+        )
     }
 
     /// Why the counts are not known; nil where they are.

@@ -49,7 +49,9 @@ extension Situation {
     private func reReview(_ target: ApprovalTarget) -> [String] {
         let items = target.content.items
         var lines: [String] = []
-        let exact = items.filter { $0.severity == nil && !$0.name.hasPrefix("waiver:") }.map(\.name)
+        let exact =
+            items.filter { $0.severity == nil && !$0.name.hasPrefix("waiver:") && !$0.isPlanned }.map(\.name)
+            + (items.contains(where: \.isPlanned) ? ["the planned changes or their values"] : [])
         if !exact.isEmpty { lines.append("any change of \(exact.joined(separator: ", "))") }
         if let item = items.first(where: { $0.name == "class" }) {
             lines.append("a risk class above \(item.value)")
