@@ -46,7 +46,7 @@ package enum InTotoStatementReader: EvidenceReader {
         }
         guard !revisions.isEmpty else { throw root.error("the statement has no subject") }
         switch predicateType {
-        case _ where predicateType.hasPrefix("https://in-toto.io/attestation/test-result/"):
+        case "https://in-toto.io/attestation/test-result/v0.1":
             guard let result = try predicate?.text("result") else {
                 throw root.error("the test result has no \"result\"")
             }
@@ -54,7 +54,7 @@ package enum InTotoStatementReader: EvidenceReader {
             let failed = try predicate?.array("failedTests")?.count ?? 0
             if failed > 0 { reading.note(.information, "\(failed) tests are listed as failed") }
             if result != "PASSED" { reading.note(.information, "the test result is \(result.prefix(40))") }
-        case _ where predicateType.hasPrefix("https://slsa.dev/verification_summary/"):
+        case "https://slsa.dev/verification_summary/v1", "https://slsa.dev/verification_summary/v0.2":
             guard let result = try predicate?.text("verificationResult") else {
                 throw root.error("the verification summary has no \"verificationResult\"")
             }
@@ -68,7 +68,8 @@ package enum InTotoStatementReader: EvidenceReader {
         default:
             reading.giveUnknown(
                 ["attestation.passed"],
-                "the predicate \"\(predicateType.prefix(120))\" states no result that is read here")
+                "the predicate \"\(predicateType.prefix(120))\" states no result that is read here; test-result/v0.1 and "
+                    + "verification_summary/v1 and v0.2 do")
         }
         reading.settleRevision(revisions)
         return reading
