@@ -28,15 +28,21 @@ package struct EvidenceDocument: Sendable {
         do { return JSONCursor(try open()) } catch { throw EvidenceError(error.message) }
     }
 
-    /// The first byte past a byte order mark and white space; nil where there is none in the first KiB.
-    package func firstByte() throws(EvidenceError) -> UInt8? {
+    /// The first `limit` bytes, fewer where the document has fewer.
+    package func head(_ limit: Int) throws(EvidenceError) -> [UInt8] {
         var bytes: [UInt8] = []
         do {
             var source = try open()
-            while bytes.count < 1024, try source.read(into: &bytes, count: 1024 - bytes.count) > 0 {}
+            while bytes.count < limit, try source.read(into: &bytes, count: limit - bytes.count) > 0 {}
         } catch {
             throw EvidenceError(error.message)
         }
+        return bytes
+    }
+
+    /// The first byte past a byte order mark and white space; nil where there is none in the first KiB.
+    package func firstByte() throws(EvidenceError) -> UInt8? {
+        let bytes = try head(1024)
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         return bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     }

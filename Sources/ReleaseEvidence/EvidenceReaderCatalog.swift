@@ -35,12 +35,17 @@ package enum EvidenceReaderCatalog {
         GitHubDeploymentsReader.self,
         GitHubReviewsReader.self,
         GitHubProtectionReader.self,
+        GitHubReleasesReader.self,
         GitLabPipelineReader.self,
         GitLabDeploymentsReader.self,
         GitLabTestReportReader.self,
         GitLabMergeRequestReader.self,
         GitLabApprovalsReader.self,
         GitLabFreezePeriodsReader.self,
+        GitLabMergeTrainReader.self,
+        GitLabReleasesReader.self,
+        GitLabEnvironmentReader.self,
+        GitLabProtectedEnvironmentReader.self,
         JenkinsBuildReader.self,
         TektonPipelineRunReader.self,
     ]
@@ -91,7 +96,19 @@ package enum EvidenceReaderCatalog {
     ) throws(EvidenceError) -> (format: EvidenceFormat, reading: EvidenceReading) {
         do throws(EvidenceError) {
             let reader = try reader(of: document, statedFormat: statedFormat)
-            return (reader.format, try reader.read(document).redacted())
+            return (reader.format, try read(document, with: reader))
+        } catch {
+            throw error.redacted()
+        }
+    }
+
+    /// Reads a document with the reader that was found for it. Nothing else may call a reader: here is where texts that
+    /// look like secrets are taken out of what it gives and of its errors.
+    package static func read(
+        _ document: EvidenceDocument, with reader: any EvidenceReader.Type
+    ) throws(EvidenceError) -> EvidenceReading {
+        do throws(EvidenceError) {
+            return try reader.read(document).redacted()
         } catch {
             throw error.redacted()
         }
@@ -106,18 +123,13 @@ package enum EvidenceReaderCatalog {
             let known = all.map { $0.format.id }.sorted().joined(separator: ", ")
             throw EvidenceError("the format \"\(statedFormat)\" is not known; known are \(known)")
         }
-        var head: [UInt8] = []
-        do {
-            var source = try document.open()
-            while head.count < outlineLength, try source.read(into: &head, count: outlineLength - head.count) > 0 {}
-        } catch {
-            throw EvidenceError(error.message)
-        }
+        let head = try document.head(outlineLength)
+        try EncodingCheck.check(head)
         var outline = DocumentOutline(of: head)
         if outline.shape == .empty { throw EvidenceError("the document is empty") }
         if let error = UnrecognizedDocument.binary(head) { throw error }
         if let reader = reader(for: outline) { return reader }
-        if document.size > head.count, outline.shape == .jsonObject {
+        if outline.shape == .jsonObject {
             var json = try document.json()
             let (whole, stoppedBy) = DocumentOutline.ofObject(&json)
             if let reader = reader(for: whole) { return reader }
@@ -126,7 +138,7 @@ package enum EvidenceReaderCatalog {
         }
         if let error = try UnrecognizedDocument.reason(document, outline, head: head) { throw error }
         throw EvidenceError(
-            "the format was not recognised by its content; `format:` in the release file can name it, if it is one of "
-                + all.map { $0.format.id }.sorted().joined(separator: ", "))
+            "the format was not recognised: this is \(outline.inWords), and none of the \(all.count) formats that are read; "
+                + "`releasegate explain` lists them, and `format:` in the release file can name one")
     }
 }

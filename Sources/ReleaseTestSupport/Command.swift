@@ -93,9 +93,14 @@ package struct RunningCommand {
     /// - Parameter seconds: how long it may take from now; then it is killed.
     /// - Throws: `Command.Failure` where it does not end.
     package func wait(seconds: Double = 60) throws -> Command.Outcome {
+        try measure(seconds: seconds).outcome
+    }
+
+    /// Waits for the program's end, and gives the most memory it held, in bytes.
+    package func measure(seconds: Double = 60) throws -> (outcome: Command.Outcome, peakMemory: Int) {
         var remaining = Int(seconds * 500)
         while true {
-            if let outcome = try poll() { return outcome }
+            if let ended = try pollMeasured() { return ended }
             guard remaining > 0 else {
                 kill(-process, SIGKILL)
                 throw Command.Failure(description: "\(name) did not end within \(seconds) seconds")
@@ -106,13 +111,18 @@ package struct RunningCommand {
     }
 
     /// What the program ended with; nil while it runs.
-    package func poll() throws -> Command.Outcome? {
+    package func poll() throws -> Command.Outcome? { try pollMeasured()?.outcome }
+
+    private func pollMeasured() throws -> (outcome: Command.Outcome, peakMemory: Int)? {
         var status: Int32 = 0
-        guard waitpid(process, &status, WNOHANG) == process else { return nil }
+        var usage = rusage()
+        guard wait4(process, &status, WNOHANG, &usage) == process else { return nil }
         let signal = status & 0x7F
-        return Command.Outcome(
+        let outcome = Command.Outcome(
             status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: try streams.text("1"),
             errors: try streams.text("2"))
+        // Linux counts in KiB.
+        return (outcome, usage.ru_maxrss * 1024)
     }
 }
 

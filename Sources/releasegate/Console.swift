@@ -38,8 +38,12 @@ enum Console {
 
     /// Shows how far long work is, on one line of the terminal; nothing where standard error is none.
     static func progress(_ number: Int, of count: Int, _ name: String) {
-        guard count > 20, isatty(STDERR_FILENO) == 1 else { return }
-        let line = "reading evidence \(number)/\(count)  \(name)"
+        // A terminal is slower than reading: a line for each half percent is enough.
+        guard count > 20, number == count || number % max(1, count / 200) == 0, isatty(STDERR_FILENO) == 1 else {
+            return
+        }
+        let shown = String(name.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? "?" : $0 })
+        let line = "reading evidence \(number)/\(count)  \(shown)"
         warn("\r\u{1B}[K" + String(line.prefix(78)) + (number == count ? "\r\u{1B}[K" : ""))
     }
 

@@ -102,7 +102,7 @@ enum Sample {
                 modules: ["cart"], teams: ["checkout"], teamCount: 1, isCustomerFacing: false,
                 hasDataMigration: false, hasIrreversibleStep: false, touchesRegulatedData: false),
             channels: [channel("tests", ["tests.xml"]), channel("terraform", ["plan.json"]), channel("confluence")],
-            riskTolerance: RiskTolerance(maximumClass: .high, monthlyCostIncrease: [Money(500, "EUR")]),
+            riskTolerance: RiskTolerance(maximumClass: .high, monthlyCostIncrease: [CostBudget(Money(500, "EUR"))]),
             approvalMatrix: matrix,
             rollbackPlan: RollbackPlan(
                 steps: [RollbackStep(action: "Route back", kind: .deployment, owner: "sre-lead")],

@@ -123,6 +123,34 @@ import Testing
         #expect(state(.text("ten"), pass: [[low]]) == .unknown)
     }
 
+    /// What 500 EUR more a month in production, at the class that the sample has, comes to.
+    @Test(arguments: [
+        ([CostBudget(Money(500, "EUR"))], ReadinessState.green, "(the budget is 500 EUR)"),
+        (
+            [CostBudget(Money(900, "EUR")), CostBudget(Money(499, "EUR"), environments: ["production"])], .red,
+            "(the budget is 499 EUR in production)"
+        ),
+        ([CostBudget(Money(500, "EUR")), CostBudget(Money(1, "EUR"), environments: ["staging"])], .green, "500 EUR"),
+        ([CostBudget(Money(499, "EUR"), fromClass: .low)], .red, "499 EUR from class low up"),
+        ([CostBudget(Money(900, "EUR"), environments: ["staging"])], .unknown, "increase in EUR for production"),
+        (
+            [CostBudget(Money(900, "USD"))], .unknown,
+            "increase in EUR; it states one in USD, and currencies are never converted"
+        ),
+        ([], .unknown, "states no monthly cost increase in EUR"),
+    ]) func budgets(budgets: [CostBudget], expected: ReadinessState, words: String) throws {
+        let input = Sample.changed { input in
+            input.policy.criteria = [
+                Sample.threshold("c", "metric.x", pass: condition(.lessOrEqual, .budget), warning: [])
+            ]
+            input.evidence = [Sample.item("m", "prometheus", [Fact("metric.x", .money(Money(500, "EUR")))])]
+            input.release.riskTolerance.monthlyCostIncrease = budgets
+        }
+        let finding = try #require(Evaluation.review(input).finding("c"))
+        #expect(finding.state == expected)
+        #expect("\(finding)".contains(words), "\(finding)")
+    }
+
     @Test func money() {
         let euros = FactValue.money(Money(500, "EUR"))
         #expect(state(euros, pass: condition(.lessOrEqual, .budget)) == .green)

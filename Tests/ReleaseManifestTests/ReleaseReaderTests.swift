@@ -32,7 +32,10 @@ import Testing
         #expect(release.scope.hasIrreversibleStep == nil)
         #expect(release.rollbackPlan.limitations == [])
         #expect(release.timeline.workingHours == 510..<1440)
-        #expect(release.riskTolerance.monthlyCostIncrease.map(\.description) == ["500 EUR", "1200.5 USD"])
+        #expect(
+            release.riskTolerance.monthlyCostIncrease.map(\.description) == [
+                "500 EUR", "1200.5 USD", "200 EUR in uat and prod-eu, from class high up",
+            ])
     }
 
     static let errors: [(String, String)] = [
@@ -49,6 +52,18 @@ import Testing
         ("approval_matrix: {low: {count: 0, of: a}}", "a whole number from 1 to 100"),
         ("approval_matrix: {rules: [{classes: [low], environments: [prod], require: a}]}", "the file has none"),
         ("risk_tolerance: {monthly_cost_increase: 500}", "with its currency"),
+        ("risk_tolerance: {monthly_cost_increase: [5 EUR, 6 EUR]}", "has two amounts in EUR"),
+        (
+            "risk_tolerance: {monthly_cost_increase: [{amount: 5 EUR, environments: [moon]}]}",
+            "names the environment \"moon\""
+        ),
+        ("risk_tolerance: {monthly_cost_increase: [{amount: 5 EUR, from_class: huge}]}", "low, medium, high, critical"),
+        ("risk_tolerance: {monthly_cost_increase: [{environments: [dev]}]}", "has no \"amount\""),
+        ("risk_tolerance: {monthly_cost_increase: [{amount: 5 EUR, environments: []}]}", "leave it out"),
+        (
+            "{change_scope: {environments: [dev]}, risk_tolerance: budget 50 EUR/month in mars}",
+            "which \"change_scope\" does not have"
+        ),
         ("risk_tolerance: {monitoring_confidence_floor: 180%}", "a share such as 80%"),
         ("timeline: {time_zone: EST5EDT}", "which is no time zone"),
         ("timeline: {time_zone: berlin}", "did you mean \"Europe/Berlin\"?"),

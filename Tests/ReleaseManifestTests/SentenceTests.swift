@@ -157,7 +157,23 @@ import Testing
             "rollback decision within 15 minutes", ["+rollback decision within 15 minutes"],
             RiskTolerance(rollbackDecisionDeadline: .minutes(15))
         ),
-        ("budget +500 EUR/month", ["+budget +500 EUR/month"], RiskTolerance(monthlyCostIncrease: [Money(500, "EUR")])),
+        (
+            "budget +500 EUR/month", ["+budget +500 EUR/month"],
+            RiskTolerance(monthlyCostIncrease: [CostBudget(Money(500, "EUR"))])
+        ),
+        (
+            "budget 500 EUR/month; budget 200 EUR per month in production for high-risk changes",
+            ["+budget 500 EUR/month", "+budget 200 EUR per month in production for high-risk changes"],
+            RiskTolerance(monthlyCostIncrease: [
+                CostBudget(Money(500, "EUR")),
+                CostBudget(Money(200, "EUR"), environments: ["production"], fromClass: .high),
+            ])
+        ),
+        (
+            "budget 50 EUR/month for dev", ["+budget 50 EUR/month for dev"],
+            RiskTolerance(monthlyCostIncrease: [CostBudget(Money(50, "EUR"), environments: ["dev"])])
+        ),
+        ("budget 50 EUR/month for all but dev", ["-budget 50 EUR/month for all but dev"], RiskTolerance()),
         ("budget 500 EUR per year", ["-budget 500 EUR per year"], RiskTolerance()),
         (
             "no downtime over 5 minutes", ["+no downtime over 5 minutes"],

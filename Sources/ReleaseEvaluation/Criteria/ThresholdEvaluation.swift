@@ -47,7 +47,7 @@ struct ThresholdEvaluation {
     /// The state for a known value, and the limit in words.
     func judge(_ value: FactValue) -> (state: ReadinessState, detail: String) {
         guard !rule.pass.isEmpty else { return (.unknown, "the policy states no limit to pass") }
-        let limit = "the limit is \(ThresholdEvaluation.text(of: rule.pass))"
+        let limit = "the limit is \(ThresholdEvaluation.text(of: rule.pass))" + budgetInWords(for: value)
         switch any(rule.pass, value) {
         case .holds: return (.green, limit)
         case .undecided(let reason): return (.unknown, "\(limit), which cannot be decided: \(reason)")
@@ -113,11 +113,8 @@ struct ThresholdEvaluation {
             return compare(number, limit.amount)
         case .budget:
             guard case .money(let money) = value else { return .undecided("only an amount of money has a budget") }
-            let budgets = context.release.riskTolerance.monthlyCostIncrease
-            guard let budget = budgets.filter({ $0.currency == money.currency }).map(\.amount).min() else {
-                return .undecided("the risk tolerance states no monthly cost increase in \(money.currency)")
-            }
-            return compare(number, budget)
+            guard let budget = budget(in: money.currency) else { return .undecided(noBudget(in: money.currency)) }
+            return compare(number, budget.amount.amount)
         case .relative(let share):
             return withBaseline { baseline in
                 guard !baseline.isZero else {
@@ -132,6 +129,30 @@ struct ThresholdEvaluation {
                 return compare(number * count, baseline.numerator + offset * count)
             }
         }
+    }
+
+    private var budgets: [CostBudget] { context.release.riskTolerance.monthlyCostIncrease }
+
+    private func budget(in currency: String) -> CostBudget? {
+        budgets.binding(currency: currency, in: context.environmentID, for: context.risk.riskClass)
+    }
+
+    /// ` (the budget is 500 EUR in production)` where the limit is one.
+    private func budgetInWords(for value: FactValue) -> String {
+        guard rule.pass.joined().contains(where: { $0.limit == .budget }), case .money(let money) = value,
+            let budget = budget(in: money.currency)
+        else { return "" }
+        return " (the budget is \(budget))"
+    }
+
+    private func noBudget(in currency: String) -> String {
+        let others = Set(budgets.map(\.amount.currency)).subtracting([currency]).sorted()
+        let isElsewhere = budgets.contains { $0.amount.currency == currency }
+        let place = isElsewhere ? " for \(context.environmentID)" : ""
+        let hint =
+            others.isEmpty || isElsewhere
+            ? "" : "; it states one in \(others.joined(separator: ", ")), and currencies are never converted"
+        return "the risk tolerance states no monthly cost increase in \(currency)\(place)\(hint)"
     }
 
     private func withBaseline(_ decide: (Baseline) -> Truth) -> Truth {

@@ -24,11 +24,9 @@ struct XMLBytes {
 
     init(_ document: EvidenceDocument) throws(EvidenceError) {
         do { source = try document.open() } catch { throw EvidenceError(error.message) }
-        while buffer.count < 4, try fill() {}
+        while buffer.count < 16, try fill() {}
         if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-        if buffer.starts(with: [0xFE, 0xFF]) || buffer.starts(with: [0xFF, 0xFE]) || buffer.prefix(4).contains(0) {
-            throw EvidenceError("the document is UTF-16 or UTF-32; save it as UTF-8")
-        }
+        try EncodingCheck.check(buffer)
     }
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
@@ -48,6 +46,10 @@ struct XMLBytes {
     /// Passes the next byte.
     mutating func advance() throws(EvidenceError) {
         guard let byte = try peek() else { return }
+        // XML has no NUL; a file with room set aside behind what was written has little else.
+        guard byte != 0 else {
+            throw error("a NUL byte stands here; the document is damaged, or was not written whole")
+        }
         if !isLatin && (byte >= 0x80 || pending > 0) { try check(byte) }
         position += 1
         if byte == 0x0A {

@@ -50,6 +50,16 @@ package struct ReferenceCheck {
                 "\(quoted(reference.field)) names the environment \(quoted(reference.name)); \(list)\(NearestName.hint(for: reference.name, in: known))"
             )
         }
+        guard !known.isEmpty else { return }
+        // Sentences log no references of their own.
+        let said = Set(log.references.filter { $0.kind == .environment }.map(\.name))
+        let budgeted = Set(release.riskTolerance.monthlyCostIncrease.flatMap(\.environments).map(\.name))
+        for name in budgeted.subtracting(said).subtracting(known).sorted() {
+            log.error(
+                at: release.locations["risk_tolerance"] ?? SourceLocation(file: release.file),
+                "a budget names the environment \(quoted(name)), which \(quoted("change_scope")) does not have\(NearestName.hint(for: name, in: known))"
+            )
+        }
     }
 
     private func checkBand() {

@@ -148,9 +148,22 @@ enum ReleaseFileFormat {
             FileKey("maximum_class", .choice(classes), "The highest class that may go forward."),
             FileKey("rollback_constraints", .list(.section(constraint)), "What binds a rollback."),
             FileKey("rollback_decision_deadline", .duration, "How fast the owner of a rollback decides."),
-            FileKey("monthly_cost_increase", .list(.money), "The accepted monthly cost increase, per currency."),
+            FileKey(
+                "monthly_cost_increase", .list(.either([.money, .section(budget)])),
+                "The accepted monthly cost increase: an amount per currency, or amounts by environment and class. The smallest that holds binds."
+            ),
             FileKey("monitoring_confidence_floor", .share, "Under it the safety-first override applies."),
             FileKey("statements", .list(.text), "Further statements that bind people."),
+        ])
+
+    static let budget = FileSection(
+        "monthly_cost_increase", "An accepted monthly cost increase, and where it holds.",
+        [
+            FileKey("amount", .money, "The amount per month.", required: true),
+            FileKey("environments", .list(.environment), "Where it holds; without it, everywhere."),
+            FileKey(
+                "from_class", .choice(classes),
+                "The lowest class it holds for; it binds every higher class too. Without it, every class."),
         ])
 
     static let constraint = FileSection(

@@ -19,7 +19,7 @@ struct RiskSentences: SentenceGrammar {
     private static func refused(_ phrase: String) -> PhraseReading {
         .notUnderstood(
             phrase,
-            "\"max medium risk\", \"no rollback after 30 min without director approval\", \"rollback decision within 15 min\", \"budget +500 EUR/month\", \"monitoring confidence at least 80%\", \"no downtime over 5 min\""
+            "\"max medium risk\", \"no rollback after 30 min without director approval\", \"rollback decision within 15 min\", \"budget +500 EUR/month\", \"budget 200 EUR/month in production for high risk\", \"monitoring confidence at least 80%\", \"no downtime over 5 min\""
         )
     }
 
@@ -122,22 +122,25 @@ struct RiskSentences: SentenceGrammar {
 
     private mutating func budget(_ words: Words, _ phrase: String) -> String? {
         guard words.contains("budget", "cost", "costs", "spend") else { return nil }
-        let isPlain = words.lower.allSatisfy { word in
-            RiskSentences.budgetWords.contains(word) || word.contains(where: \.isNumber) || word.utf8.count == 3
-                || word.hasSuffix("/month")
-        }
-        guard isPlain else { return nil }
-        for start in words.original.indices {
-            for length in [4, 3, 2, 1] where start + length <= words.original.count {
-                let text = PhraseSplitter.stripped(words.original[start..<(start + length)].joined(separator: " "))
+        let (scope, count) = BudgetScope.trailing(words)
+        for start in 0..<count {
+            for length in [4, 3, 2, 1] where start + length <= count {
+                let range = start..<(start + length)
+                let text = PhraseSplitter.stripped(words.original[range].joined(separator: " "))
                 guard let money = MoneyText.parse(text.hasPrefix("+") ? String(text.dropFirst()) : text) else {
                     continue
                 }
-                guard money.amount >= 0, !value.monthlyCostIncrease.contains(where: { $0.currency == money.currency }),
-                    isMonthly(phrase)
-                else { return nil }
-                value.monthlyCostIncrease.append(money)
-                return "the monthly cost may rise by \(money) without further approval"
+                let isPlain = (0..<count).allSatisfy { index in
+                    range.contains(index) || RiskSentences.budgetWords.contains(words.lower[index])
+                        || words.lower[index].hasSuffix("/month")
+                }
+                let budget = CostBudget(money, environments: scope.environments, fromClass: scope.fromClass)
+                let isDouble = value.monthlyCostIncrease.contains {
+                    $0.amount.currency == money.currency && $0.scope == budget.scope
+                }
+                guard isPlain, money.amount >= 0, !isDouble, isMonthly(phrase) else { return nil }
+                value.monthlyCostIncrease.append(budget)
+                return "the monthly cost may rise by \(budget) without further approval"
             }
         }
         return nil

@@ -136,7 +136,15 @@ enum RiskWriting {
                 item.role("approver", constraint.approver)
             }
             block.duration("rollback_decision_deadline", risk.rollbackDecisionDeadline)
-            block.list("monthly_cost_increase", risk.monthlyCostIncrease.map(\.description))
+            if risk.monthlyCostIncrease.allSatisfy(\.scope.isEmpty) {
+                block.list("monthly_cost_increase", risk.monthlyCostIncrease.map(\.description))
+            } else {
+                block.items("monthly_cost_increase", risk.monthlyCostIncrease) { item, budget in
+                    item.scalar("amount", budget.amount.description)
+                    item.list("environments", budget.environments.map(\.name))
+                    item.scalar("from_class", budget.fromClass?.rawValue)
+                }
+            }
             block.scalar("monitoring_confidence_floor", risk.monitoringConfidenceFloor?.description)
             block.list("statements", risk.statements)
         }

@@ -172,6 +172,22 @@ package enum FactCatalog {
         FactDefinition(
             "deployment.succeeded", .flag, unit: "", largerIsWorse: false,
             "Whether the latest deployment of the revision succeeded."),
+        FactDefinition("release.tag", .text, unit: "", largerIsWorse: nil, "The tag of the release at the code host."),
+        FactDefinition(
+            "release.published", .flag, unit: "", largerIsWorse: false,
+            "Whether the release at the code host is out: no draft, not upcoming, not deleted."),
+        FactDefinition(
+            "release.prerelease", .flag, unit: "", largerIsWorse: true,
+            "Whether the code host marks the release as a pre-release."),
+        FactDefinition(
+            "release.assets", .count, unit: "files", largerIsWorse: nil,
+            "Files attached to the release; archives of the source that the host makes are left out."),
+        FactDefinition(
+            "release.assets_incomplete", .count, unit: "files", largerIsWorse: true,
+            "Files of the release whose upload has not ended."),
+        FactDefinition(
+            "merge_train.waiting", .count, unit: "merge requests", largerIsWorse: true,
+            "Merge requests that stand in a merge train and have not landed."),
         FactDefinition(
             "protection.required_reviews", .count, unit: "reviews", largerIsWorse: false,
             "Reviews that the branch or environment protection asks for."),

@@ -5,8 +5,8 @@ package struct RiskTolerance: Hashable, Sendable {
     package var rollbackConstraints: [RollbackConstraint]
     /// How fast the owner of a rollback must decide; nil means the policy's.
     package var rollbackDecisionDeadline: TimeAmount?
-    /// The monthly cost increase that is accepted without further approval, per currency code.
-    package var monthlyCostIncrease: [Money]
+    /// The monthly cost increases that are accepted without further approval: by currency, environment and class.
+    package var monthlyCostIncrease: [CostBudget]
     /// The floor of monitoring confidence, 0...1: under it the safety-first override applies.
     package var monitoringConfidenceFloor: ExactDecimal?
     /// Further statements, in the user's words, that bind people and not the program.
@@ -14,7 +14,7 @@ package struct RiskTolerance: Hashable, Sendable {
 
     package init(
         maximumClass: RiskClass? = nil, rollbackConstraints: [RollbackConstraint] = [],
-        rollbackDecisionDeadline: TimeAmount? = nil, monthlyCostIncrease: [Money] = [],
+        rollbackDecisionDeadline: TimeAmount? = nil, monthlyCostIncrease: [CostBudget] = [],
         monitoringConfidenceFloor: ExactDecimal? = nil, statements: [String] = []
     ) {
         self.maximumClass = maximumClass

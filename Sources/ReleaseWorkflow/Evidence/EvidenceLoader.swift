@@ -10,6 +10,8 @@ package struct EvidenceLoader {
     package struct Loaded: Hashable, Sendable {
         package var items: [EvidenceItem] = []
         package var unreadable: [UnreadableEvidence] = []
+        /// Files of folders that were not looked at, because there were too many.
+        package var leftOut = 0
     }
 
     /// The folder that paths are relative to; empty for the current one.
@@ -51,9 +53,16 @@ package struct EvidenceLoader {
         return loaded
     }
 
-    /// Reads documents by their paths alone, as `evidence read` does.
+    /// What formats are called, by their ids.
+    package static let formatTitles = Dictionary(
+        EvidenceReaderCatalog.all.map { ($0.format.id, $0.format.title) }, uniquingKeysWith: { first, _ in first })
+
+    /// Reads documents by their paths alone, as `evidence read` does. Of a folder, every file in it is read.
     package func load(paths: [String]) -> Loaded {
         var loaded = Loaded()
+        var expansion = FolderExpansion()
+        let paths = paths.flatMap { expansion.files(at: $0) }
+        loaded.leftOut = expansion.leftOut
         for (index, path) in paths.enumerated() {
             progress(index + 1, paths.count, path)
             let source = EvidenceSource(path: path, location: SourceLocation(file: path))
@@ -82,36 +91,24 @@ package struct EvidenceLoader {
                 digest: digest, diagnostic: Diagnostic(.error, at: place, "\(message)"), facts: facts)
             return .failure(Unreadable(evidence: evidence))
         }
-        let size: Int
-        switch InputFile.kind(of: path) {
-        case .missing: return failure("the evidence file \"\(source.path)\" is not there", isMissing: true)
-        case .folder: return failure("this is a folder; evidence is one document in one file")
-        case .special: return failure("this is a device or pipe; evidence is one document in one file")
-        case .unreachable(let reason): return failure("cannot be reached: \(reason)")
-        case .file(let bytes): size = bytes
+        let file: EvidenceFile
+        do throws(EvidenceFile.Refusal) {
+            file = try EvidenceFile(path: path, named: source.path)
+        } catch {
+            return failure(error.message, isMissing: error.isMissing)
         }
-        // The pass that reads the document hashes it too; the source of the last pass knows the digest.
-        let last = LastSource()
-        let document = EvidenceDocument(
-            name: source.path, size: size,
-            open: { () throws(ByteSourceError) in
-                let opened = try FileByteSource(path: path)
-                last.source = opened
-                return opened
-            })
         var facts: [FactID] = []
         do {
-            let reader = try EvidenceReaderCatalog.reader(of: document, statedFormat: source.format)
+            let reader = try EvidenceReaderCatalog.reader(of: file.document, statedFormat: source.format)
             facts = reader.format.facts
-            let reading = judged(try reader.read(document).redacted())
+            let reading = judged(try EvidenceReaderCatalog.read(file.document, with: reader))
             return .success(
                 item(
-                    from: reading, format: reader.format, source: source, channel: channel,
-                    digest: try last.digest(of: path)))
-        } catch let found as EvidenceError {
-            let error = found.redacted()
+                    from: reading, format: reader.format, source: source, channel: channel, digest: try file.digest()))
+        } catch let error as EvidenceError {
+            let error = error.redacted()
             return failure(
-                error.message, line: error.line, column: error.column, digest: try? last.digest(of: path), facts: facts)
+                error.message, line: error.line, column: error.column, digest: file.digestOfRefused(), facts: facts)
         } catch let error as ByteSourceError {
             return failure(error.message, facts: facts)
         } catch {
@@ -143,22 +140,5 @@ package struct EvidenceLoader {
             validUntil: reading.validUntil, digest: digest,
             facts: (source.observedAt.map(reading.withDocumentAge) ?? reading).facts, claims: reading.claims,
             notes: reading.notes, plannedChanges: reading.plannedChanges)
-    }
-}
-
-/// Remembers the source that was opened last, from a closure that may be called from anywhere.
-private final class LastSource: @unchecked Sendable {
-    private let lock = NSLock()
-    private var current: FileByteSource?
-
-    var source: FileByteSource? {
-        get { lock.withLock { current } }
-        set { lock.withLock { current = newValue } }
-    }
-
-    /// The digest of the file at `path`, from the last pass where there was one.
-    func digest(of path: String) throws(ByteSourceError) -> ContentDigest {
-        if let source { return try source.finishDigest() }
-        return try FileByteSource(path: path).finishDigest()
     }
 }

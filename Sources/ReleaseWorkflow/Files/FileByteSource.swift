@@ -12,12 +12,18 @@ final class FileByteSource: ByteSource {
     /// The SHA-256 of the whole file, once its end was reached.
     private(set) var digest: ContentDigest?
 
+    /// The size of the file when it was opened; nil where it is no regular file.
+    let size: Int?
+
     /// Opens `path` for reading.
     init(path: String) throws(ByteSourceError) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if case .file(let size) = InputFile.kind(of: path) {
-            largestPiece = max(size, 4095) + 1
+        var status = stat()
+        if descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+            size = Int(status.st_size)
+            largestPiece = max(Int(status.st_size), 4095) + 1
         } else {
+            size = nil
             largestPiece = 1 << 18
         }
         guard descriptor >= 0 else { throw ByteSourceError("cannot be opened: \(SystemError.current)") }

@@ -16,10 +16,11 @@ struct Evidence: ParsableCommand {
             abstract: "Show what is read from these documents: format, subject, time, facts.",
             discussion: """
                 Tells what each document is, what was read, what was left out and why, and what is missing for it to \
-                count. Ends with 65 where a document cannot be read, 66 where one is not there.
+                count. Of a folder, every file in it is read. Ends with 65 where a document cannot be read, 66 where \
+                one is not there.
                 """)
 
-        @Argument(help: "The documents.", completion: .file())
+        @Argument(help: "The documents, or folders of them.", completion: .file())
         var paths: [String]
         @OptionGroup var format: FormatOptions
 
@@ -31,7 +32,8 @@ struct Evidence: ParsableCommand {
                 case .text:
                     try Console.print(
                         EvidenceListing.text(
-                            loaded.items, unreadable: loaded.unreadable, width: Console.width, color: Console.hasColor))
+                            loaded.items, unreadable: loaded.unreadable, titles: EvidenceLoader.formatTitles,
+                            leftOut: loaded.leftOut, width: Console.width, color: Console.hasColor))
                 case .json:
                     try Console.print(
                         EvidenceListing.json(loaded.items, unreadable: loaded.unreadable).serialized())

@@ -27,6 +27,26 @@ struct CodeHostTests {
             ("gitlab/job.json", "gitlab-pipeline", ["ci.succeeded": "1", "ci.reruns": "1"]),
             ("gitlab/deployment.json", "gitlab-deployments", [:]),
             ("gitlab/merge_request.json", "gitlab-merge-request", ["change.mergeable": "yes", "ci.total": "?"]),
+            (
+                "github/release-published.json", "github-releases",
+                [
+                    "release.tag": "0.0.1", "release.published": "yes", "release.prerelease": "no",
+                    "release.assets": "0", "release.assets_incomplete": "0",
+                ]
+            ),
+            (
+                "github/release-prereleased.json", "github-releases",
+                ["release.published": "yes", "release.prerelease": "yes"]
+            ),
+            ("github/release-deleted.json", "github-releases", ["release.published": "no"]),
+            (
+                "gitlab/release.json", "gitlab-releases",
+                ["release.tag": "1.0.0", "release.published": "yes", "release.assets": "1"]
+            ),
+            (
+                "gitlab/list_merge_requests_in_merge_train.json", "gitlab-merge-train",
+                ["merge_train.waiting": "1", "ci.pending": "1"]
+            ),
         ])
     func payloads(path: String, format: String, facts: [String: String]) throws {
         let (found, reading) = try readFixture(path)

@@ -62,7 +62,7 @@ package enum InTotoStatementReader: EvidenceReader {
             )
         }
         switch predicateType {
-        case _ where predicateType.hasPrefix("https://in-toto.io/attestation/test-result/"):
+        case "https://in-toto.io/attestation/test-result/v0.1":
             guard let result = try predicate?.text("result") else {
                 throw root.error("the test result has no \"result\"")
             }
@@ -70,7 +70,7 @@ package enum InTotoStatementReader: EvidenceReader {
             let failed = try predicate?.array("failedTests")?.count ?? 0
             if failed > 0 { reading.note(.information, "\(failed) tests are listed as failed") }
             if result != "PASSED" { reading.note(.information, "the test result is \(result.prefix(40))") }
-        case _ where predicateType.hasPrefix("https://slsa.dev/verification_summary/"):
+        case "https://slsa.dev/verification_summary/v1", "https://slsa.dev/verification_summary/v0.2":
             guard let result = try predicate?.text("verificationResult") else {
                 throw root.error("the verification summary has no \"verificationResult\"")
             }
@@ -84,7 +84,8 @@ package enum InTotoStatementReader: EvidenceReader {
         default:
             reading.giveUnknown(
                 ["attestation.passed"],
-                "the predicate \"\(predicateType.prefix(120))\" states no result that is read here")
+                "the predicate \"\(predicateType.prefix(120))\" states no result that is read here; test-result/v0.1 and "
+                    + "verification_summary/v1 and v0.2 do")
         }
         var named = NamedSubjects(revisions: all, facts: reading.facts, note: nil)
         reading.settleRevision(revisions)

@@ -35,12 +35,7 @@ package enum GitLabDeploymentsReader: EvidenceReader {
             reading.environment = environment.members == nil ? environment.string : try environment.text("name")
         }
         reading.producer = try deployment.object("user")?.text("username")
-        switch try deployment.requiredText("status") {
-        case "success": reading.facts = [Fact("deployment.succeeded", .flag(true))]
-        case "failed", "canceled": reading.facts = [Fact("deployment.succeeded", .flag(false))]
-        case let status:
-            reading.giveUnknown(format.facts, "the deployment is \"\(status.prefix(40))\" and has no result yet")
-        }
+        add(status: try deployment.requiredText("status"), to: &reading)
         for approval in try deployment.array("approvals") ?? [] {
             guard let person = try approval.object("user")?.text("username") else { continue }
             let word = try approval.text("status") ?? "reviewed"
@@ -49,6 +44,15 @@ package enum GitLabDeploymentsReader: EvidenceReader {
                     identity: person, statement: "\(word) the deployment", at: try approval.instant("created_at")))
         }
         return reading
+    }
+
+    /// Adds what a deployment's status says of how it went.
+    static func add(status: String, to reading: inout EvidenceReading) {
+        switch status {
+        case "success": reading.facts.append(Fact("deployment.succeeded", .flag(true)))
+        case "failed", "canceled": reading.facts.append(Fact("deployment.succeeded", .flag(false)))
+        default: reading.giveUnknown(format.facts, "the deployment is \"\(status.prefix(40))\" and has no result yet")
+        }
     }
 
     private static func time(of deployment: LocatedValue) throws(EvidenceError) -> Instant? {

@@ -17,6 +17,7 @@ package enum TektonPipelineRunReader: EvidenceReader {
     ]
 
     private static let kinds: Set<String> = ["PipelineRun", "TaskRun"]
+    private static let versions = ["tekton.dev/v1", "tekton.dev/v1beta1", "tekton.dev/v1alpha1"]
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         if outline.shape == .jsonObject {
@@ -41,6 +42,11 @@ package enum TektonPipelineRunReader: EvidenceReader {
         for (index, run) in runs.enumerated() {
             guard let kind = try run.text("kind"), kinds.contains(kind) else {
                 throw run.error("\"kind\" is not PipelineRun or TaskRun")
+            }
+            if let version = try run.text("apiVersion"), !versions.contains(version) {
+                throw run.error(
+                    "the apiVersion \"\(version.prefix(60))\" is not known; \(versions.joined(separator: ", ")) are read"
+                )
             }
             let name = try run.object("metadata")?.text("name") ?? "run \(index + 1)"
             let status = try run.object("status")

@@ -32,6 +32,9 @@ package enum AlertmanagerReader: EvidenceReader {
         if root.has("data"), try root.text("status") != "success" {
             throw root.error("Prometheus answered with an error, so this is no evidence")
         }
+        if root.has("groupKey"), let version = try root.identifier("version"), version != "4" {
+            throw root.error("the notification is of version \"\(version.prefix(20))\"; version 4 is read")
+        }
         let alerts: [LocatedValue]
         if let elements = root.elements {
             alerts = elements
