@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import JSONStream
-import ReleaseAudit
+package import ReleaseAudit
 package import ReleaseModel
 
 /// What can be asked of the ledger within one snapshot.
@@ -12,24 +12,58 @@ package struct LedgerReader {
     /// How many entries the log holds, and the tree head over them.
     package func summary() throws -> LedgerSummary {
         let count = try entryCount()
-        let head = try MerkleTree.head(over: count) { try node(level: $0, position: $1) }
+        let head = try withNodes { try MerkleTree.head(over: count, reading: $0) }
         return LedgerSummary(entryCount: count, rootDigest: head)
     }
 
-    /// How many entries the log holds.
+    /// How many entries the log holds: one more than the last number, so that no table has to be read through.
     package func entryCount() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT count(*) FROM auditEntry") ?? 0
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(sequence) + 1 FROM auditEntry")) ?? 0
     }
 
-    /// The stored hash of a full subtree.
-    package func node(level: Int, position: Int64) throws -> ContentDigest {
-        let statement = try db.cachedStatement(sql: "SELECT hash FROM merkleNode WHERE level = ? AND position = ?")
-        let bytes = try Data.fetchOne(statement, arguments: [level, position])
-        guard let digest = bytes.flatMap({ ContentDigest(bytes: $0) }) else {
-            throw LedgerError.inconsistent(
-                path: path, detail: "the hash of node \(position) at level \(level) is missing")
+    /// How many entries the log holds of `initiative`.
+    package func entryCount(of initiative: String) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT max(initiativeSequence) + 1 FROM auditEntry WHERE initiative = ?")
+        return try Int64.fetchOne(statement, arguments: [initiative]) ?? 0
+    }
+
+    /// Computes something from the stored hashes of full subtrees, which are fetched together.
+    ///
+    /// `body` is called twice: first to see which hashes it asks for, which must not depend on what they are, then with
+    /// the hashes.
+    package func withNodes<Value>(_ body: (MerkleTree.NodeReader) throws -> Value) throws -> Value {
+        var wanted: Set<NodeAddress> = []
+        _ = try body { level, position in
+            wanted.insert(NodeAddress(level: level, position: position))
+            return .ofNothing
         }
-        return digest
+        let found = try nodes(wanted.sorted())
+        return try body { level, position in
+            guard let digest = found[NodeAddress(level: level, position: position)] else {
+                throw LedgerError.inconsistent(
+                    path: path, detail: "the hash of node \(position) at level \(level) is missing")
+            }
+            return digest
+        }
+    }
+
+    private func nodes(_ wanted: [NodeAddress]) throws -> [NodeAddress: ContentDigest] {
+        guard !wanted.isEmpty else { return [:] }
+        let values = Array(repeating: "(?, ?)", count: wanted.count).joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: """
+                WITH wanted (l, p) AS (VALUES \(values))
+                SELECT level, position, hash FROM wanted CROSS JOIN merkleNode ON level = l AND position = p
+                """)
+        let arguments = wanted.flatMap { [Int64($0.level), $0.position] }
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+        var found: [NodeAddress: ContentDigest] = [:]
+        while let row = try rows.next() {
+            let hash: Data = row[2]
+            found[NodeAddress(level: row[0], position: row[1])] = ContentDigest(bytes: hash)
+        }
+        return found
     }
 
     /// How many entries each initiative has, by its name.
@@ -188,6 +222,16 @@ package struct LedgerReader {
         } catch {
             throw LedgerError.inconsistent(path: path, detail: "a record is no JSON: \(error)")
         }
+    }
+}
+
+/// Where the hash of a full subtree stands in the tree.
+struct NodeAddress: Hashable, Comparable {
+    var level: Int
+    var position: Int64
+
+    static func < (left: NodeAddress, right: NodeAddress) -> Bool {
+        (left.level, left.position) < (right.level, right.position)
     }
 }
 

@@ -2,20 +2,26 @@
 ///
 /// The text is one canonical JSON object with the members `sequence`, `initiative`, `initiative_sequence` and `at`
 /// beside others. The scan is linear, and its result is only used after the text's hash was checked.
-struct EntryHead: Hashable, Sendable {
-    var sequence: Int64
+package struct EntryHead: Hashable, Sendable {
+    /// The number in the log, from 0.
+    package var sequence: Int64
     /// The bytes of the initiative's name: entries belong together where these are equal, not where they look alike.
-    var initiative: [UInt8]
-    var initiativeSequence: Int64
+    package var initiative: [UInt8]
+    /// The number within the initiative, from 0.
+    package var initiativeSequence: Int64
     /// The digits of the time, from the year to the millisecond, as one number: it grows with the time.
-    var time: Int64
+    package var time: Int64
+    /// The bytes of the kind; empty where none is named.
+    package var kind: [UInt8]
+    /// The digits of the digest over the records beside the log; empty where there are none.
+    package var records: [UInt8]
 
     /// Finds the members in `text`; nil where it is no such object.
-    init?(text: Span<UInt8>) {
+    package init?(text: Span<UInt8>) {
         var position = 0
         guard EntryHead.take(UInt8(ascii: "{"), in: text, at: &position) else { return nil }
         var (sequence, initiativeSequence, time): (Int64?, Int64?, Int64?) = (nil, nil, nil)
-        var initiative: [UInt8]?
+        var (initiative, kind, records): ([UInt8]?, [UInt8]?, [UInt8]?)
         repeat {
             guard let name = EntryHead.string(in: text, at: &position),
                 EntryHead.take(UInt8(ascii: ":"), in: text, at: &position)
@@ -37,6 +43,12 @@ struct EntryHead: Hashable, Sendable {
             case 2 where EntryHead.holds("at", in: text, at: name):
                 guard time == nil, let value = EntryHead.time(in: text, start..<position) else { return nil }
                 time = value
+            case 4 where EntryHead.holds("kind", in: text, at: name):
+                guard kind == nil, let value = EntryHead.text(in: text, start..<position) else { return nil }
+                kind = value
+            case 7 where EntryHead.holds("records", in: text, at: name):
+                guard records == nil else { return nil }
+                records = EntryHead.text(in: text, start..<position) ?? []
             default: break
             }
         } while EntryHead.take(UInt8(ascii: ","), in: text, at: &position)
@@ -47,6 +59,8 @@ struct EntryHead: Hashable, Sendable {
         self.initiative = initiative
         self.initiativeSequence = initiativeSequence
         self.time = time
+        self.kind = kind ?? []
+        self.records = records ?? []
     }
 
     private static func take(_ byte: UInt8, in text: Span<UInt8>, at position: inout Int) -> Bool {

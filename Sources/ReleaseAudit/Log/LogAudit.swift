@@ -84,19 +84,28 @@ package struct LogAudit {
 
     /// Takes in the next entry.
     package mutating func add(_ entry: Entry) {
-        let place = recorded.count
-        take(entry, at: place)
+        let text = entry.body.utf8.span
+        take(text, computed: TreeHash.leaf(text), recorded: entry.leafHash, at: recorded.count)
         recorded.append(entry.leafHash)
         compareCheckpoints()
     }
 
-    /// Takes in the next entry, and compares the inner hashes that the ledger keeps.
-    package mutating func add(_ entry: Entry, storedNodes: StoredNodes) rethrows {
+    /// Takes in the next entry as a ledger holds it, and compares the hashes that the ledger keeps.
+    ///
+    /// - Parameters:
+    ///   - text: the canonical text.
+    ///   - leafHash: the leaf hash it was recorded with; nil where it is missing.
+    ///   - storedNodes: the stored inner hashes, asked for in the order of the log.
+    /// - Returns: what the text says of its own place; nil where it is no audit entry.
+    @discardableResult
+    package mutating func add(text: Span<UInt8>, leafHash: TreeHash?, storedNodes: StoredNodes) rethrows -> EntryHead? {
         let place = recorded.count
-        take(entry, at: place)
+        let computed = TreeHash.leaf(text)
+        let leaf = leafHash ?? computed
+        if leafHash == nil { report(.altered, place, "the stored hash of entry \(place) is missing") }
+        let head = take(text, computed: computed, recorded: leaf, at: place)
         var wrong: [(level: Int, position: Int64)] = []
-        if try storedNodes(0, place) != entry.leafHash { wrong.append((0, place)) }
-        try recorded.append(entry.leafHash) { level, position, hash in
+        try recorded.append(leaf) { level, position, hash in
             if try storedNodes(level, position) != hash { wrong.append((level, position)) }
         }
         for (level, position) in wrong {
@@ -107,6 +116,12 @@ package struct LogAudit {
                 "the stored hash over entries \(first) to \(last) does not follow from them; it is changed or missing")
         }
         compareCheckpoints()
+        return head
+    }
+
+    /// Adds a fault that was found beside the log.
+    package mutating func report(_ fault: LogFault) {
+        report(fault.kind, fault.entry, fault.detail)
     }
 
     /// Ends the audit: what the checkpoints state beyond the last entry is missing.
@@ -136,20 +151,23 @@ package struct LogAudit {
         faults.append(LogFault(kind, entry: entry, detail))
     }
 
-    private mutating func take(_ entry: Entry, at place: Int64) {
-        let leaf = TreeHash.leaf(entry.body.utf8)
-        if leaf != entry.leafHash {
+    @discardableResult
+    private mutating func take(
+        _ text: Span<UInt8>, computed leaf: TreeHash, recorded recordedLeaf: TreeHash, at place: Int64
+    ) -> EntryHead? {
+        if leaf != recordedLeaf {
             if computed == nil { computed = recorded }
             report(.altered, place, "the text of entry \(place) does not have the hash it was recorded with")
         }
         computed?.append(leaf)
-        if let head = EntryHead(text: entry.body.utf8.span) {
-            check(head, at: place)
-        } else {
+        guard let head = EntryHead(text: text) else {
             report(
                 .altered, place,
                 "the text of entry \(place) is no audit entry; it needs its numbers, initiative and time")
+            return nil
         }
+        check(head, at: place)
+        return head
     }
 
     private mutating func check(_ head: EntryHead, at place: Int64) {

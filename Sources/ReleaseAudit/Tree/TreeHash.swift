@@ -46,6 +46,11 @@ package struct TreeHash: Hashable, Sendable {
             ?? Array(entry).withUnsafeBytes { leaf(bytes: $0) }
     }
 
+    /// The hash of the leaf that holds `entry`.
+    package static func leaf(_ entry: Span<UInt8>) -> TreeHash {
+        entry.withUnsafeBytes { leaf(bytes: $0) }
+    }
+
     private static func leaf(bytes: UnsafeRawBufferPointer) -> TreeHash {
         var hasher = SHA256()
         withUnsafeBytes(of: 0 as UInt8) { hasher.update(bufferPointer: $0) }
