@@ -53,7 +53,7 @@ struct LedgerAudit {
     }
 
     private mutating func check(_ row: Row, text: Data, at place: Int64) throws {
-        let sequence: Int64 = row[0]
+        let sequence: Int64 = try row.decode(atIndex: 0)
         let leaf = try nodes.hash(level: 0, position: sequence)
         let head = try log.add(text: text.span, leafHash: leaf) { try nodes.hash(level: $0, position: $1) }
         guard let head else { return }
@@ -71,9 +71,9 @@ struct LedgerAudit {
     }
 
     private func differingColumn(_ row: Row, from head: EntryHead) throws -> String? {
-        if row[0] != head.sequence { return "sequence" }
-        if row[1] != head.initiativeSequence { return "initiativeSequence" }
-        if LedgerAudit.timeDigits(row[2]) != head.time { return "at" }
+        if try row.decode(atIndex: 0) as Int64 != head.sequence { return "sequence" }
+        if try row.decode(atIndex: 1) as Int64 != head.initiativeSequence { return "initiativeSequence" }
+        if try LedgerAudit.timeDigits(row.decode(atIndex: 2)) != head.time { return "at" }
         if try row.withUnsafeData(atIndex: 3, { !($0 ?? Data()).elementsEqual(head.initiative) }) { return "initiative" }
         if try row.withUnsafeData(atIndex: 4, { !($0 ?? Data()).elementsEqual(head.kind) }) { return "kind" }
         return nil
@@ -113,10 +113,10 @@ struct LedgerAudit {
             return try Row.fetchAll(fresh, sql: query)
         }
         let found = try Row.fetchAll(db, sql: query)
-        func names(_ rows: [Row]) -> [String: String] {
-            Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+        func names(_ rows: [Row]) throws -> [String: String] {
+            try Dictionary(rows.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) }, uniquingKeysWith: { first, _ in first })
         }
-        let (wanted, present) = (names(expected), names(found))
+        let (wanted, present) = (try names(expected), try names(found))
         for name in Set(wanted.keys).union(present.keys).sorted() where wanted[name] != present[name] {
             let what = present[name] == nil ? "is missing" : wanted[name] == nil ? "is none of a ledger" : "was changed"
             log.report(LogFault(.altered, entry: nil, "the \(name) in the file's schema \(what)"))

@@ -15,7 +15,7 @@ struct StoredNodes {
 
         func advance() throws {
             next = try cursor.next().map { row in
-                (row[0], try row.withUnsafeData(atIndex: 1) { $0.flatMap { TreeHash(bytes: $0) } })
+                (try row.decode(atIndex: 0), try row.withUnsafeData(atIndex: 1) { $0.flatMap { TreeHash(bytes: $0) } })
             }
         }
     }
@@ -52,7 +52,7 @@ struct StoredNodes {
         }
         let row = try Row.fetchOne(
             db, sql: "SELECT level, position FROM merkleNode WHERE level >= ? LIMIT 1", arguments: [levels.count])
-        return row.map { NodeAddress(level: $0[0], position: $0[1]) }
+        return try row.map { NodeAddress(level: try $0.decode(atIndex: 0), position: try $0.decode(atIndex: 1)) }
     }
 }
 
@@ -81,6 +81,6 @@ struct RecordStream {
     }
 
     private mutating func advance() throws {
-        next = try cursor.next().map { ($0["entry"], RecordDigest.text(of: $0, in: table)) }
+        next = try cursor.next().map { (try $0.decode(forColumn: "entry"), RecordDigest.text(of: $0, in: table)) }
     }
 }
