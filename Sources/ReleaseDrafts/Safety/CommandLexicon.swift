@@ -91,7 +91,6 @@ enum CommandLexicon {
         ("django-admin", "migrate makemigrations shell collectstatic"),
         ("rails rake bundle", "db:migrate db:rollback exec install console runner assets:precompile"),
         ("mvn gradle gradlew sbt", "install deploy package clean test build compile verify publish release:perform"),
-        ("redis-cli", "flushall flushdb get set del keys config monitor"),
         ("rabbitmqctl kafka-topics kafka-configs", "stop_app reset start_app purge_queue delete_queue"),
         ("op", "read run inject item"),
         (
@@ -99,6 +98,28 @@ enum CommandLexicon {
             "addr route link add flush delete enable disable allow deny fou rule netns neigh tunnel"
         ),
         ("tc", "qdisc class filter"), ("service", "restart reload"), ("crontab", "-e -l -r"),
+        (
+            "openstack",
+            "server image volume network subnet port router project user role endpoint service flavor hypervisor compute "
+                + "host aggregate keypair quota security token catalog stack domain group region object container"
+        ),
+        (
+            "doctl linode-cli oci ibmcloud aliyun hcloud scw",
+            "compute kubernetes apps databases auth server instance iam cluster ks cr ce login target os db bv ecs"
+        ),
+        ("minikube kind k3d k9s colima", "start stop delete create load ssh dashboard addons"),
+        ("vagrant packer", "up halt destroy ssh reload provision build init validate box"),
+        ("firebase vercel netlify wrangler railway surge", "deploy publish rollback up dev login logs env promote link"),
+        ("dotnet nuget msbuild", "build run test publish restore ef add pack push new tool"),
+        ("composer artisan symfony", "install update require migrate cache:clear config:cache db:seed dump-autoload"),
+        ("bazel buck ninja meson", "build test run clean query install"),
+        ("skopeo buildah crane cosign oras trivy syft grype", "copy inspect push pull sign verify attest image fs repo build"),
+        ("puppet salt-call chef-client knife", "agent apply node role cookbook state.apply state.highstate bootstrap"),
+        ("airflow dbt prefect dagster", "dags tasks run build test seed backfill trigger db deploy"),
+        ("nodetool etcdctl rabbitmqadmin kcat", "status repair drain flush cleanup decommission get put del snapshot member"),
+        ("pgbackrest barman patronictl repmgr wal-g", "backup restore switchover failover list info standby cluster stanza-create"),
+        ("net", "stop start use user localgroup share session"), ("sc", "stop start config query delete create"),
+        ("reg", "add delete query import export"),
     ]
 
     /// Tools with subcommands below subcommands, too many to list.
@@ -116,6 +137,11 @@ enum CommandLexicon {
         sqlite3 strace su sudo swapoff swapon sysctl tar tcpdump tee telnet tmux traceroute truncate ulimit umount uname \
         useradd userdel usermod vi vim virsh visudo wget xargs xz yq zcat zip unzip zsh gdb objdump readelf ldd lvcreate \
         mdadm e2fsck tune2fs mke2fs resize2fs losetup cryptsetup hostnamectl timedatectl localectl loginctl busctl udevadm \
+        redis-cli mongoimport mongoexport mongorestore cqlsh influx snowsql mysqlsh mysqlimport xtrabackup pg_dumpall \
+        pg_upgrade pg_resetwal pg_rewind initdb createdb dropdb createuser dropuser vacuumdb reindexdb clusterdb \
+        taskkill tasklist robocopy xcopy msiexec schtasks wmic netsh ipconfig icacls iisreset appcmd bcdedit diskpart \
+        certutil gpupdate wevtutil httpie grpcurl keytool jcmd jstack jmap telinit iptables-save tshark mtr hping3 \
+        ansible-inventory ansible-pull sed gawk lvextend lvs vgs pvs pvcreate vgcreate iscsiadm multipath blkid \
         chroot debootstrap dpkg-deb apt-cache apt-key apt-mark update-alternatives adduser deluser addgroup passwd chage
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 
@@ -128,7 +154,8 @@ enum CommandLexicon {
         mount mv nano nice nl od open paste patch ping pr printenv printf ps pwd read realpath renice route screen script \
         seq set sleep sort source split stat strings stty swift sync tail tac test time timeout top touch tr tree tty \
         umask uniq unlink unset uptime users vmstat wait watch wc whereis which who whoami write yes start stop systemd \
-        rename replace shred shuf factor numfmt nproc tsort unexpand pathchk service convert
+        rename replace shred shuf factor numfmt nproc tsort unexpand pathchk service convert go cap salt http ant rake \
+        task just fly copy del ren rd md type shutdown sfc now fab mix ab
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 
     /// Words that make what they stand in a sentence.
@@ -145,6 +172,17 @@ enum CommandLexicon {
         "run", "runs", "rerun", "re-run", "execute", "executes", "type", "enter", "issue", "invoke", "command", "then",
         "using", "via", "call", "running", "executing", "launch", "do", "please",
     ]
+
+    /// Verbs that say that what follows is typed.
+    static let runVerbs: Set<String> = [
+        "run", "rerun", "re-run", "execute", "type", "issue", "invoke", "running", "executing",
+    ]
+
+    /// Programs that are words, and behind a verb of running are programs: nobody runs a make.
+    static let runTools: Set<String> = ["make", "ant", "rake", "just", "go", "cap", "fab"]
+
+    /// Names of shells that ask for statements, as their prompts show them.
+    static let promptNames: Set<String> = ["mysql", "mariadb", "sqlite", "sql", "psql", "redis", "mongo", "cqlsh", "ps"]
 
     /// Verbs that begin an instruction about an option, not a command line.
     static let plainVerbs: Set<String> = [

@@ -32,10 +32,40 @@ struct ShellMatcher {
 
     /// The first command; nil where there is none.
     func command() -> String? {
+        if let prompted = promptedText() { return prompted }
         for index in words.indices {
             if isCommand(at: index) { return words[index...].prefix(12).joined(separator: " ") }
         }
         return nil
+    }
+
+    /// What stands behind the prompt of a database or of Windows: `mysql>`, `orders=#`, `C:\>`, `PS C:\>`, `10.0.0.1:6379>`.
+    private func promptedText() -> String? {
+        var start = 0
+        while start < words.count, isMarker(words[start], at: start) { start += 1 }
+        guard let first = words[safe: start] else { return nil }
+        let isNamed = CommandLexicon.promptNames.contains(first.lowercased()) && words[safe: start + 1]?.last == ">"
+        let end = isNamed ? start + 1 : start
+        guard isNamed || isPrompt(first), end + 1 < words.count else { return nil }
+        return words[end...].prefix(12).joined(separator: " ")
+    }
+
+    private func isPrompt(_ word: String) -> Bool {
+        guard word.count > 1, let last = word.last, last == ">" || last == "#" else { return false }
+        let name = word.dropLast()
+        if name.hasSuffix("=") || name.hasSuffix("=-") {
+            let database = name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            return database.count > 1 && name.count - database.count <= 2
+        }
+        guard last == ">" else { return false }
+        // The text comes without its backslashes before signs.
+        if name.contains(":\\") || name.count == 2 && name.hasSuffix(":") {
+            return true
+        }
+        if CommandLexicon.promptNames.contains(name.lowercased()) { return true }
+        guard let colon = name.lastIndex(of: ":") else { return false }
+        let port = name[name.index(after: colon)...].prefix { $0 != "[" }
+        return (2...5).contains(port.count) && port.allSatisfy(\.isNumber)
     }
 
     private enum Place {
@@ -88,6 +118,12 @@ struct ShellMatcher {
         if CommandLexicon.plainTools.contains(base) { return isPlainTool(at: index, place) }
         guard place != .middle || (isCode && index == 0) else { return false }
         if base == "cd", place == .start, words.count - index == 2 { return true }
+        if CommandLexicon.runTools.contains(base), index > 0,
+            CommandLexicon.runVerbs.contains(words[index - 1].lowercased()), let next = words[safe: index + 1],
+            !CommandLexicon.sentenceWords.contains(next.lowercased()), next.first?.isLowercase ?? false
+        {
+            return true
+        }
         if CommandLexicon.wordTools.contains(base) {
             return hasEvidence(after: index, isStrict: place == .introduced && !isCode) || isBareCode(at: index)
         }
@@ -96,7 +132,7 @@ struct ShellMatcher {
 
     private func isTool(at index: Int, _ place: Place, _ subcommands: Set<String>) -> Bool {
         guard let next = words[safe: index + 1] else { return false }
-        let isSubcommand = subcommands.contains(ShellMatcher.bare(next))
+        let isSubcommand = subcommands.contains(ShellMatcher.bare(next).lowercased())
         if place == .start, CommandLexicon.deepTools.contains(ShellMatcher.bare(words[index])), isWholeLine(from: index)
         {
             return true
@@ -117,7 +153,9 @@ struct ShellMatcher {
 
     private func isPlainTool(at index: Int, _ place: Place) -> Bool {
         guard let next = words[safe: index + 1] else { return false }
-        if place == .middle && !isCode { return isFlag(next) && next.count > 1 || isPath(next) && next.count > 3 }
+        if place == .middle && !isCode {
+            return isFlag(next) && next.count > 1 || isPath(next) && next.count > 3 || next.contains("://")
+        }
         return isCode || hasEvidence(after: index, isStrict: false)
             || (place == .start && words.count - index <= 4 && isWholeLine(from: index))
             || (place == .introduced && CommandLexicon.introducers.contains(words[max(0, index - 1)].lowercased())
@@ -189,6 +227,7 @@ struct ShellMatcher {
         if word.contains("2>&1") || word.contains(">/dev/null") || isHereDocument(word) {
             return true
         }
+        if word == "<<", let next = words[safe: index + 1], isHereDocument("<<" + next) { return true }
         if let range = word.firstRange(of: "$(") {
             return word[range.upperBound...].first?.isLowercase ?? false
         }
@@ -218,6 +257,7 @@ struct ShellMatcher {
             if isFlag(word) || word == "|" || word == ">" || word == ">>" || word == "<" || word == "&&" { return true }
             if word.hasPrefix("$") && word.count > 1 && !(word.dropFirst().first?.isNumber ?? false) { return true }
             if isPath(word) || word.contains("*") && word.count > 1 { return true }
+            if word.contains("://"), !isStrict { return true }
             if !isStrict || word.contains("/"), isArgument(word) { return true }
             if let last = word.last, ".,;:!?".contains(last) { return false }
         }
