@@ -64,7 +64,9 @@ enum LedgerBenchmark {
                 try seconds {
                     try ledger.write { writer in
                         let index = try writer.append(entry(number))
-                        let proof = try writer.reader.withNodes { try InclusionProof(of: index, in: index + 1, reading: $0) }
+                        let proof = try writer.reader.withNodes {
+                            try InclusionProof(of: index, in: index + 1, reading: $0)
+                        }
                         guard proof != nil else { throw LedgerError.inputOutput(path: folder, detail: "no proof") }
                     }
                 })
@@ -103,7 +105,9 @@ enum LedgerBenchmark {
         let text = Array(body(count).utf8)
         var range = CompactRange()
         let time = seconds { for _ in 0..<count { range.append(TreeHash.leaf(text)) } }
-        print("{\"hash_s\": \(time), \"bytes\": \(count * Int64(text.count)), \"root\": \"\(range.root.digest.hexadecimal)\"}")
+        print(
+            "{\"hash_s\": \(time), \"bytes\": \(count * Int64(text.count)), \"root\": \"\(range.root.digest.hexadecimal)\"}"
+        )
     }
 
     private static func seconds(_ body: () throws -> Void) rethrows -> Double {

@@ -61,7 +61,8 @@ package struct LedgerReader {
         var found: [NodeAddress: ContentDigest] = [:]
         while let row = try rows.next() {
             let hash: Data = try row.decode(atIndex: 2)
-            found[NodeAddress(level: try row.decode(atIndex: 0), position: try row.decode(atIndex: 1))] = ContentDigest(bytes: hash)
+            found[NodeAddress(level: try row.decode(atIndex: 0), position: try row.decode(atIndex: 1))] = ContentDigest(
+                bytes: hash)
         }
         return found
     }
@@ -85,12 +86,16 @@ package struct LedgerReader {
                 WHERE sequence >= ? AND (? IS NULL OR initiative = ?) ORDER BY sequence LIMIT ?
                 """, arguments: [first, initiative, initiative, limit])
         return try rows.map { row in
-            guard let leafHash = (try row.decode(forColumn: "hash") as Data?).flatMap({ ContentDigest(bytes: $0) }) else {
-                throw LedgerError.inconsistent(path: path, detail: "entry \(try row.decode(forColumn: "sequence") as Int64) has no hash")
+            guard let leafHash = (try row.decode(forColumn: "hash") as Data?).flatMap({ ContentDigest(bytes: $0) })
+            else {
+                throw LedgerError.inconsistent(
+                    path: path, detail: "entry \(try row.decode(forColumn: "sequence") as Int64) has no hash")
             }
             return LoggedEntry(
-                sequence: try row.decode(forColumn: "sequence"), initiativeSequence: try row.decode(forColumn: "initiativeSequence"),
-                initiative: try row.decode(forColumn: "initiative"), at: Instant(milliseconds: try row.decode(forColumn: "at")), kind: try row.decode(forColumn: "kind"),
+                sequence: try row.decode(forColumn: "sequence"),
+                initiativeSequence: try row.decode(forColumn: "initiativeSequence"),
+                initiative: try row.decode(forColumn: "initiative"),
+                at: Instant(milliseconds: try row.decode(forColumn: "at")), kind: try row.decode(forColumn: "kind"),
                 body: try row.decode(forColumn: "body"), leafHash: leafHash)
         }
     }
@@ -121,8 +126,10 @@ package struct LedgerReader {
             db, sql: "SELECT * FROM draftRevision WHERE key = ? ORDER BY revision", arguments: [key.name])
         return try rows.map { row in
             DraftRevision(
-                revision: try row.decode(forColumn: "revision"), at: Instant(milliseconds: try row.decode(forColumn: "at")), title: try row.decode(forColumn: "title"),
-                body: try row.decode(forColumn: "body"), contentDigest: try digest(try row.decode(forColumn: "contentDigest")),
+                revision: try row.decode(forColumn: "revision"),
+                at: Instant(milliseconds: try row.decode(forColumn: "at")), title: try row.decode(forColumn: "title"),
+                body: try row.decode(forColumn: "body"),
+                contentDigest: try digest(try row.decode(forColumn: "contentDigest")),
                 changedInputs: try json(try row.decode(forColumn: "changedInputs")).elements?.compactMap(\.text) ?? [])
         }
     }
@@ -175,7 +182,8 @@ package struct LedgerReader {
                 environment: (try row.decode(forColumn: "environment") as String?).map { EnvironmentID($0) },
                 digest: try digest(try row.decode(forColumn: "digest")),
                 observedAt: (try row.decode(forColumn: "observedAt") as Int64?).map(Instant.init(milliseconds:)),
-                facts: try json(try row.decode(forColumn: "facts")).elements?.compactMap(\.text).map { FactID($0) } ?? [],
+                facts: try json(try row.decode(forColumn: "facts")).elements?.compactMap(\.text).map { FactID($0) }
+                    ?? [],
                 runID: try row.decode(forColumn: "runID"))
         }
     }
@@ -189,8 +197,10 @@ package struct LedgerReader {
                 let state = ReadinessState(rawValue: try row.decode(forColumn: "state"))
             else { return nil }
             return PastResult(
-                fact: FactID(try row.decode(forColumn: "fact")), environment: EnvironmentID(try row.decode(forColumn: "environment")), value: value,
-                revision: try row.decode(forColumn: "revision"), at: Instant(milliseconds: try row.decode(forColumn: "at")), state: state,
+                fact: FactID(try row.decode(forColumn: "fact")),
+                environment: EnvironmentID(try row.decode(forColumn: "environment")), value: value,
+                revision: try row.decode(forColumn: "revision"),
+                at: Instant(milliseconds: try row.decode(forColumn: "at")), state: state,
                 policyDigest: (try row.decode(forColumn: "policyDigest") as String?).flatMap { ContentDigest($0) },
                 isInvalidated: try row.decode(forColumn: "isInvalidated"))
         }
@@ -198,14 +208,20 @@ package struct LedgerReader {
 
     private func storedDraft(_ row: Row) throws -> StoredDraft {
         guard let kind = Draft.Kind(rawValue: try row.decode(forColumn: "kind")) else {
-            throw LedgerError.inconsistent(path: path, detail: "the draft \(try row.decode(forColumn: "key") as String) has no known kind")
+            throw LedgerError.inconsistent(
+                path: path, detail: "the draft \(try row.decode(forColumn: "key") as String) has no known kind")
         }
         let triggers = try json(try row.decode(forColumn: "triggers")).elements ?? []
         return StoredDraft(
-            key: DraftKey(try row.decode(forColumn: "key")), kind: kind, artefact: try row.decode(forColumn: "artefact"),
-            connector: ConnectorID(try row.decode(forColumn: "connector")), container: try row.decode(forColumn: "container"), title: try row.decode(forColumn: "title"),
-            body: try row.decode(forColumn: "body"), contentDigest: try digest(try row.decode(forColumn: "contentDigest")), revision: try row.decode(forColumn: "revision"),
-            triggers: triggers.compactMap(Draft.Trigger.init(json:)), isWithdrawn: try row.decode(forColumn: "isWithdrawn"))
+            key: DraftKey(try row.decode(forColumn: "key")), kind: kind,
+            artefact: try row.decode(forColumn: "artefact"),
+            connector: ConnectorID(try row.decode(forColumn: "connector")),
+            container: try row.decode(forColumn: "container"), title: try row.decode(forColumn: "title"),
+            body: try row.decode(forColumn: "body"),
+            contentDigest: try digest(try row.decode(forColumn: "contentDigest")),
+            revision: try row.decode(forColumn: "revision"),
+            triggers: triggers.compactMap(Draft.Trigger.init(json:)),
+            isWithdrawn: try row.decode(forColumn: "isWithdrawn"))
     }
 
     private func digest(_ text: String) throws -> ContentDigest {

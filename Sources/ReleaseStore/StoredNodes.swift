@@ -15,7 +15,7 @@ struct StoredNodes {
 
         func advance() throws {
             next = try cursor.next().map { row in
-                (try row.decode(atIndex: 0), try row.withUnsafeData(atIndex: 1) { $0.flatMap { TreeHash(bytes: $0) } })
+                (try row.decode(atIndex: 0), try row.withUnsafeData(atIndex: 1) { $0.flatMap { TreeHash($0.span) } })
             }
         }
     }

@@ -142,9 +142,10 @@ struct LedgerAttackTests {
     @Test func aCountThatWasSignedIsHeld() throws {
         let sample = try SampleLedger()
         var checkpoint = try sample.checkpoint()
-        #expect(checkpoint.counts == [
-            InitiativeCount(initiative: "analytics", count: 6), InitiativeCount(initiative: "tax \"é\"", count: 1),
-        ])
+        #expect(
+            checkpoint.counts == [
+                InitiativeCount(initiative: "analytics", count: 6), InitiativeCount(initiative: "tax \"é\"", count: 1),
+            ])
         checkpoint.extensionLines = checkpoint.extensionLines.map { $0.replacing(" 6", with: " 7") }
         #expect(sample.faults([checkpoint]) == ["TRUNCATED -"])
         checkpoint.extensionLines = checkpoint.extensionLines.map { $0.replacing(" 7", with: " 5") }

@@ -69,6 +69,9 @@ package struct LogAudit {
     /// The tree over the texts, from the first text on that does not have its recorded hash.
     private var computed: CompactRange?
     private var initiatives: [[UInt8]: Int64] = [:]
+    /// The initiative of the last entry, as its text has it and as it is, and its next number: most entries follow one
+    /// of their own.
+    private var lastInitiative: (raw: [UInt8], name: [UInt8], next: Int64)?
     private var lastSequence: Int64 = -1
     private var lastTime: Int64 = 0
 
@@ -139,7 +142,9 @@ package struct LogAudit {
     }
 
     private var counts: [InitiativeCount] {
-        initiatives.map { InitiativeCount(initiative: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
+        var initiatives = initiatives
+        if let last = lastInitiative { initiatives[last.name] = last.next }
+        return initiatives.map { InitiativeCount(initiative: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
             .sorted()
     }
 
@@ -166,11 +171,26 @@ package struct LogAudit {
                 "the text of entry \(place) is no audit entry; it needs its numbers, initiative and time")
             return nil
         }
-        check(head, at: place)
+        check(head, of: text, at: place)
         return head
     }
 
-    private mutating func check(_ head: EntryHead, at place: Int64) {
+    /// Makes the initiative of `head` the last one.
+    private mutating func turn(to head: EntryHead, of text: Span<UInt8>) {
+        if let last = lastInitiative {
+            if EntryHead.stands(last.raw.span, in: text, at: head.initiative) { return }
+            initiatives[last.name] = last.next
+        }
+        let name = head.initiativeName(in: text)
+        lastInitiative = (head.initiative.map { text[$0] }, name, initiatives[name] ?? 0)
+    }
+
+    private func nextNumber(of name: [UInt8]) -> Int64 {
+        if let last = lastInitiative, last.name == name { return last.next }
+        return initiatives[name] ?? 0
+    }
+
+    private mutating func check(_ head: EntryHead, of text: Span<UInt8>, at place: Int64) {
         let expected = lastSequence + 1
         let isInOrder = head.sequence == expected
         if head.sequence < expected {
@@ -183,9 +203,10 @@ package struct LogAudit {
             report(.altered, place, "\(what) missing: entry \(place) carries the number \(head.sequence)")
         }
         lastSequence = max(lastSequence, head.sequence)
-        let expectedOfInitiative = initiatives[head.initiative] ?? 0
+        turn(to: head, of: text)
+        let expectedOfInitiative = lastInitiative?.next ?? 0
         if isInOrder && head.initiativeSequence != expectedOfInitiative {
-            let name = String(decoding: head.initiative, as: UTF8.self)
+            let name = String(decoding: lastInitiative?.name ?? [], as: UTF8.self)
             if head.initiativeSequence < expectedOfInitiative {
                 report(
                     .replayed, place,
@@ -198,7 +219,7 @@ package struct LogAudit {
                 )
             }
         }
-        initiatives[head.initiative] = max(expectedOfInitiative, head.initiativeSequence + 1)
+        lastInitiative?.next = max(expectedOfInitiative, head.initiativeSequence + 1)
         if head.time < lastTime && notices.count < LogAudit.maximumFaults {
             notices.append("entry \(place) is dated before the entry ahead of it; a clock or \"--now\" was set back")
         }
@@ -242,7 +263,7 @@ package struct LogAudit {
         let stated = checkpoint.counts
         guard !stated.isEmpty else { return }
         for count in stated {
-            let found = initiatives[Array(count.initiative.utf8)] ?? 0
+            let found = nextNumber(of: Array(count.initiative.utf8))
             if found < count.count {
                 report(
                     .truncated, nil,

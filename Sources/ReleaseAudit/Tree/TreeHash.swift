@@ -29,6 +29,14 @@ package struct TreeHash: Hashable, Sendable {
         self.init(thirtyTwo: bytes)
     }
 
+    /// A hash from its 32 bytes; nil where there are more or fewer.
+    package init?(_ bytes: Span<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        bytes.withUnsafeBytes { source in withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: source) } }
+        (first, second, third, fourth) = words
+    }
+
     /// The hash that `digest` shows.
     package init(_ digest: ContentDigest) {
         self.init(thirtyTwo: digest.bytes)

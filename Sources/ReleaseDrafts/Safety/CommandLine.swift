@@ -112,7 +112,14 @@ struct ShellMatcher {
         guard !name.contains(where: \.isUppercase), !word.hasSuffix(":"), !word.hasSuffix(",") else { return false }
         let base = name.split(separator: "/").last.map(String.init) ?? name
         if base == "sudo", let next = words[safe: index + 1], next.first?.isLowercase ?? false || next.hasPrefix("-") {
-            return !CommandLexicon.sentenceWords.contains(next)
+            guard place == .middle, !isCode else { return !CommandLexicon.sentenceWords.contains(next) }
+            // "default to sudo only" is a sentence.
+            return isFlag(next) || isPath(next) || CommandLexicon.isProgram(next)
+        }
+        if base == "service", place != .middle, words.count - index == 3,
+            ["restart", "start", "stop", "reload", "status"].contains(words[index + 2])
+        {
+            return true
         }
         if let subcommands = CommandLexicon.tools[base] { return isTool(at: index, place, subcommands) }
         if CommandLexicon.plainTools.contains(base) { return isPlainTool(at: index, place) }
@@ -138,6 +145,9 @@ struct ShellMatcher {
             return true
         }
         if place == .start, hasFlag(after: index) { return true }
+        if place != .middle || isCode, isLayered(at: index) || hasProgramEnding(at: index) && isWholeLine(from: index) {
+            return true
+        }
         guard isSubcommand || isFlag(next) else { return false }
         if isFlag(next) || isCode { return true }
         let following = words[safe: index + 2].map(ShellMatcher.bare)
@@ -149,6 +159,22 @@ struct ShellMatcher {
             return !CommandLexicon.sentenceWords.contains(following.lowercased())
         case .middle: return !isEndOfSentence && hasEvidence(after: index + 1, isStrict: true)
         }
+    }
+
+    /// A thing, what is done with it, and no sentence around them.
+    private func isLayered(at index: Int) -> Bool {
+        guard CommandLexicon.layeredTools.contains(ShellMatcher.bare(words[index])) else { return false }
+        let things = words[(index + 1)...].prefix(4).prefix { word in
+            word.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "-" || $0 == "_") }
+        }
+        guard let action = things.firstIndex(where: CommandLexicon.actions.contains),
+            !words[(index + 1)...].contains(where: isSentencePart)
+        else { return false }
+        return action + 1 < words.count || isCode || !CommandLexicon.nounActions.contains(words[action])
+    }
+
+    private func isSentencePart(_ word: String) -> Bool {
+        CommandLexicon.sentenceWords.contains(word.lowercased()) || (word.last.map { ".,:;?".contains($0) } ?? false)
     }
 
     private func isPlainTool(at index: Int, _ place: Place) -> Bool {
@@ -188,7 +214,12 @@ struct ShellMatcher {
             name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "._+-/".contains($0)) }),
             !CommandLexicon.plainVerbs.contains(name), !CommandLexicon.sentenceWords.contains(name)
         else { return false }
-        return hasFlag(after: index)
+        return hasProgramEnding(at: index) && isWholeLine(from: index) || hasFlag(after: index)
+    }
+
+    private func hasProgramEnding(at index: Int) -> Bool {
+        let name = ShellMatcher.bare(words[index])
+        return CommandLexicon.programEndings.contains { name.hasSuffix($0) && name.count > $0.count + 1 }
     }
 
     /// Whether one of the next words is a flag, before a word or a sign of a sentence.
@@ -212,6 +243,12 @@ struct ShellMatcher {
         }
         if ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/usr/local/bin/", "/etc/init.d/"].contains(
             where: name.hasPrefix)
+        {
+            return true
+        }
+        if isKnownEnding, name.contains("/"), !name.hasPrefix("/"), !name.contains("://"),
+            let next = words[safe: index + 1], !CommandLexicon.sentenceWords.contains(next.lowercased()),
+            isWholeLine(from: index)
         {
             return true
         }
@@ -273,6 +310,7 @@ struct ShellMatcher {
     }
 
     private func isPath(_ word: String) -> Bool {
+        if word == "./..." { return true }
         let bare = ShellMatcher.bare(word)
         return ["/", "./", "../", "~/"].contains { bare.hasPrefix($0) && bare.count > $0.count + 1 }
     }

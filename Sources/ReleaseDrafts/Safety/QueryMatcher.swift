@@ -32,7 +32,8 @@ struct QueryMatcher {
 
     /// Verbs of statements that are followed by a keyword of their own.
     private static let otherVerbs: [String: Set<String>] = [
-        "VACUUM": ["FULL", "ANALYZE", "FREEZE", "VERBOSE"], "REINDEX": ["TABLE", "INDEX", "DATABASE", "SCHEMA", "SYSTEM"],
+        "VACUUM": ["FULL", "ANALYZE", "FREEZE", "VERBOSE"],
+        "REINDEX": ["TABLE", "INDEX", "DATABASE", "SCHEMA", "SYSTEM"],
         "LOCK": ["TABLE", "TABLES"], "UNLOCK": ["TABLES"], "FLUSH": ["PRIVILEGES", "TABLES", "LOGS", "HOSTS"],
         "REFRESH": ["MATERIALIZED"], "COMMENT": ["ON"], "MERGE": ["INTO"], "REPLACE": ["INTO"], "OPTIMIZE": ["TABLE"],
         "EXPLAIN": ["SELECT", "ANALYZE", "INSERT", "UPDATE", "DELETE", "VERBOSE"], "RENAME": ["TABLE"],
@@ -40,8 +41,10 @@ struct QueryMatcher {
         "START": ["TRANSACTION"], "STOP": ["SLAVE", "REPLICA"], "RESET": ["MASTER", "SLAVE"], "PURGE": ["BINARY"],
         "EXEC": [], "EXECUTE": ["IMMEDIATE"], "ROLLBACK": ["TO"], "SET": ["GLOBAL", "SESSION", "LOCAL", "ROLE"],
         "ATTACH": ["DATABASE"], "DETACH": ["DATABASE"], "PRAGMA": [], "BACKUP": ["DATABASE"], "RESTORE": ["DATABASE"],
-        "KILL": ["QUERY", "CONNECTION"], "CLUSTER": [], "COPY": [], "ANALYZE": [], "CALL": [], "BEGIN": [], "COMMIT": [],
-        "DECLARE": [], "FETCH": [], "CLOSE": [], "LISTEN": [], "NOTIFY": [], "PREPARE": [], "DEALLOCATE": [], "WITH": [],
+        "KILL": ["QUERY", "CONNECTION"], "CLUSTER": [], "COPY": [], "ANALYZE": [], "CALL": [], "BEGIN": [],
+        "COMMIT": [],
+        "DECLARE": [], "FETCH": [], "CLOSE": [], "LISTEN": [], "NOTIFY": [], "PREPARE": [], "DEALLOCATE": [],
+        "WITH": [],
         "SECURITY": ["LABEL"], "IMPORT": ["FOREIGN"], "REASSIGN": ["OWNED"], "DISCARD": ["ALL"], "USE": [], "DO": [],
         "DESCRIBE": [], "TABLE": [], "VALUES": [], "MOVE": [], "LOAD": ["DATA"], "CHECKPOINT": [],
     ]
@@ -91,6 +94,7 @@ struct QueryMatcher {
     }
 
     private func isSelect(_ index: Int) -> Bool {
+        if index == 0, isUpper(index), endsAsStatement { return true }
         guard let from = folded.dropFirst(index + 1).prefix(40).firstIndex(of: "from"), from > index + 1,
             isName(from + 1)
         else { return false }

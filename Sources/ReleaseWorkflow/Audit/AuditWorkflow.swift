@@ -27,7 +27,13 @@ package struct AuditWorkflow {
         let keys = try AuditKeys.verifiers(keyTexts)
         var checkpoints: [Checkpoint] = []
         for path in checkpointPaths { checkpoints.append(try AuditKeys.checkpoint(at: path, keys: keys)) }
-        return AuditVerification(try withLedger { try $0.audit(against: checkpoints) })
+        var result = try withLedger { try $0.audit(against: checkpoints) }
+        if checkpoints.isEmpty {
+            result.notices.append(
+                "no checkpoint was given, so an end that was cut or rewritten cannot be told; `audit checkpoint` prints "
+                    + "one to keep elsewhere")
+        }
+        return AuditVerification(result)
     }
 
     /// Audits an exported log from its own bytes alone.
@@ -74,7 +80,10 @@ package struct AuditWorkflow {
             guard (size ?? count) <= count,
                 let answer = try reader.withNodes({ read in
                     try InclusionProof(of: index, in: size ?? count, reading: read).map {
-                        (proof: $0, leaf: try read(0, index), head: try MerkleTree.head(over: $0.treeSize, reading: read))
+                        (
+                            proof: $0, leaf: try read(0, index),
+                            head: try MerkleTree.head(over: $0.treeSize, reading: read)
+                        )
                     }
                 })
             else {

@@ -43,7 +43,8 @@ enum IdentityNumber {
         let isIssued =
             switch digits.count {
             case 15: two == 34 || two == 37
-            case 16: digits[0] == 52 || (51...55).contains(two) || (2221...2720).contains(four) || four == 6011 || two == 65
+            case 16:
+                digits[0] == 52 || (51...55).contains(two) || (2221...2720).contains(four) || four == 6011 || two == 65
             default: false
             }
         guard isGrouped, isIssued else { return false }

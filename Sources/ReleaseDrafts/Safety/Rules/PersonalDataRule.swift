@@ -23,7 +23,8 @@ struct PersonalDataRule {
         var found: [(kind: String, value: String)] = []
         var index = 0
         while index < bytes.count {
-            let match = email(bytes, at: index) ?? phone(bytes, at: index) ?? accountNumber(bytes, at: index)
+            let match =
+                email(bytes, at: index) ?? phone(bytes, at: index) ?? accountNumber(bytes, at: index)
                 ?? identityNumber(bytes, at: index)
             if let match {
                 found.append((match.kind, String(decoding: bytes[match.range], as: UTF8.self)))
