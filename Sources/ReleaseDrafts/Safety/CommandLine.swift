@@ -174,7 +174,8 @@ struct ShellMatcher {
     }
 
     private func isSentencePart(_ word: String) -> Bool {
-        CommandLexicon.sentenceWords.contains(word.lowercased()) || (word.last.map { ".,:;?".contains($0) } ?? false)
+        !CommandLexicon.actions.contains(word) && CommandLexicon.sentenceWords.contains(word.lowercased())
+            || (word.last.map { ".,:;?".contains($0) } ?? false)
     }
 
     private func isPlainTool(at index: Int, _ place: Place) -> Bool {
@@ -261,6 +262,8 @@ struct ShellMatcher {
     /// `&&` and `||` between programs, `$(…)`, redirections, a pipe into a known program.
     private func isShellOperator(at index: Int) -> Bool {
         let word = words[index]
+        // Most words have none of these signs, and looking for texts in each is slow.
+        guard word.utf8.contains(where: { "$><&|".utf8.contains($0) }) else { return false }
         if word.contains("2>&1") || word.contains(">/dev/null") || isHereDocument(word) {
             return true
         }
@@ -330,8 +333,13 @@ struct ShellMatcher {
             && ending.contains(where: \.isLetter)
     }
 
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (97...122).contains(byte | 0x20) || (48...57).contains(byte)
+    }
+
     /// The word without quotes, brackets and the sign at its end.
     static func bare(_ word: String) -> String {
+        if let first = word.utf8.first, let last = word.utf8.last, isPlain(first), isPlain(last) { return word }
         var view = word[...]
         while let first = view.first, "\"'“”‘’(`".contains(first) { view.removeFirst() }
         while let last = view.last, "\"'“”‘’)`,;:.".contains(last) { view.removeLast() }
