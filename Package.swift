@@ -70,6 +70,10 @@ let package = Package(
             name: "releasegate",
             dependencies: ["ReleaseModel", "ReleaseManifest", "ReleaseReports", "ReleaseWorkflow", argumentParser],
             swiftSettings: settings),
+        // Measured by `bash Benchmarks/run`; no part of the product.
+        .executableTarget(
+            name: "ledger-benchmark", dependencies: ["ReleaseModel", "ReleaseAudit", "ReleaseStore", grdb],
+            path: "Benchmarks/Ledger", swiftSettings: settings),
         // Test support and tests, one target for each target above.
         edge("ReleaseTestSupport", ["ReleaseModel"]),
         tests("ReleaseModelTests", ["ReleaseModel"]),
@@ -87,7 +91,7 @@ let package = Package(
             "ReleaseConnectorsTests", ["ReleaseModel", "ReleaseAudit", "ReleaseConnectors"],
             exclude: ["Fixtures", "Golden"]),
         tests("ReleaseReportsTests", ["ReleaseModel", "ReleaseReports"], exclude: ["Fixtures", "Golden"]),
-        tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore"]),
+        tests("ReleaseStoreTests", ["ReleaseModel", "ReleaseAudit", "ReleaseStore", grdb]),
         tests(
             "ReleaseWorkflowTests",
             [

@@ -155,11 +155,68 @@ def small(binary, runs, scratch):
     row("peer: python3 json, parse alone", result, f"{10_000 / result[0]:.0f} files/s")
 
 
+def ledger(binary, runs, scratch, entries):
+    """The audit log beside bare SQLite at the same durability, and beside the hashes alone."""
+    bench = os.path.join(os.path.dirname(binary), "ledger-benchmark")
+
+    def answer(*arguments):
+        made = subprocess.run([bench, *arguments], check=True, capture_output=True)
+        return json.loads(made.stdout)
+
+    print("\nthe ledger")
+    folder = os.path.join(scratch, "append")
+    os.makedirs(folder)
+    times = answer("append", "3000", folder)
+    own, peer = times["append_ms"], times["bare_ms"]
+    print(f"append with proof, one durable transaction each  {own:>8.3f} ms (median of 3,000)")
+    print(f"peer: bare SQLite insert, the same durability    {peer:>8.3f} ms; ratio {own / peer:.2f}, goal 1.5")
+    file = os.path.join(scratch, "large.sqlite")
+    filled = answer("fill", str(entries), file)["fill_s"]
+    print(f"{entries:,} entries appended in large transactions in {filled:.1f} s, "
+          f"{os.path.getsize(file) / 1e6:.0f} MB")
+    idle = measure([binary, "--version"], runs, allowed=(0,))
+    result = measure([binary, "audit", "verify", "--ledger", file], max(runs // 4, 1), allowed=(0,))
+    hashed = statistics.median(answer("hash", str(entries))["hash_s"] for _ in range(3))
+    row(f"audit verify, {entries:,} entries", result, f"{result[2] - idle[2]:.0f} MiB over idle")
+    print(f"limit: its {2 * entries:,} SHA-256 alone, one thread  {hashed * 1000:>8.0f} ms; "
+          f"ratio {result[0] / hashed:.2f}, goal 3")
+    export = os.path.join(scratch, "export.jsonl")
+    with open(export, "wb") as out:
+        subprocess.run([binary, "audit", "export", "--ledger", file], check=True, stdout=out)
+    result = measure([binary, "audit", "verify", "--export", export], max(runs // 4, 1), allowed=(0,))
+    row("audit verify --export of the same log", result, f"{result[2] - idle[2]:.0f} MiB over idle")
+
+
+def bundle(binary, runs, scratch, count=1000):
+    """Drafts for so many places, none of which changed."""
+    folder = os.path.join(scratch, "bundle")
+    os.makedirs(folder)
+    targets = "".join(
+        f"  - kind: ticket\n    connector: jira\n    container: P{index}\n" for index in range(count))
+    release = os.path.join(folder, "release.yaml")
+    with open(release, "w") as file:
+        file.write(
+            f"subject:\n  name: bundle\n  revision: {REVISION}\ninitiative_context:\n  name: Many places\n"
+            'change_scope: "Prod deploy, docs, and support comms; 3 squads."\n'
+            "evidence_channels: Jira, Slack.\n"
+            'risk_tolerance: "Max high risk."\napproval_matrix: "SME for low risk, SRE lead for medium, CTO for high."\n'
+            'rollback_plan: "Restore the snapshot taken before the change by the SRE lead."\nwritebacks:\n' + targets)
+    common = [release, "--now", NOW, "--ledger", os.path.join(folder, "ledger.sqlite")]
+    print(f"\ndrafts for {count} places                          median     slowest     peak")
+    result = measure([binary, "plan", *common, "--out", folder + "/out"], max(runs // 4, 1))
+    listed = subprocess.run(
+        [binary, "drafts", "list", "--release", release, "--ledger", common[-1], "--format", "json"],
+        capture_output=True, check=True)
+    drafts = len(json.loads(listed.stdout)["drafts"])
+    row(f"plan, {drafts} drafts unchanged", result, "goal 100 ms for 1,000")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("binary")
-    parser.add_argument("--only", choices=["samples", "many", "large", "small"])
+    parser.add_argument("--only", choices=["samples", "many", "large", "small", "ledger", "bundle"])
     parser.add_argument("--large-megabytes", type=int, default=200)
+    parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=11)
     options = parser.parse_args()
     binary = os.path.abspath(options.binary)
@@ -172,6 +229,10 @@ def main():
             large(binary, options.runs, scratch, options.large_megabytes)
         if options.only in (None, "small"):
             small(binary, options.runs, scratch)
+        if options.only in (None, "ledger"):
+            ledger(binary, options.runs, scratch, options.entries)
+        if options.only in (None, "bundle"):
+            bundle(binary, options.runs, scratch)
 
 
 main()

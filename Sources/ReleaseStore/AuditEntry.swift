@@ -77,7 +77,9 @@ package struct LoggedEntry: Hashable, Sendable {
 
 extension AuditEntry {
     /// The document whose canonical form is a leaf of the log.
-    func document(sequence: Int64, initiativeSequence: Int64) -> JSONValue {
+    ///
+    /// - Parameter records: the digest of the rows that hang on the entry; nil where there are none.
+    func document(sequence: Int64, initiativeSequence: Int64, records: ContentDigest?) -> JSONValue {
         [
             "schema": "releasegate.audit-entry/v1",
             "sequence": .integer(sequence),
@@ -90,6 +92,7 @@ extension AuditEntry {
             "identity": .string(actor.strength.rawValue),
             "reason": .string(reason),
             "content": content,
+            "records": JSONValue(records?.hexadecimal),
         ]
     }
 }

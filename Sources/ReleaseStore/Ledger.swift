@@ -120,6 +120,8 @@ package final class Ledger: Sendable {
             }
         } catch let error as DatabaseError {
             throw LedgerError(error, path: path)
+        } catch let error as RowDecodingError {
+            throw LedgerError(error, path: path)
         }
     }
 
@@ -136,6 +138,8 @@ package final class Ledger: Sendable {
                 return result
             }
         } catch let error as DatabaseError {
+            throw LedgerError(error, path: path)
+        } catch let error as RowDecodingError {
             throw LedgerError(error, path: path)
         }
     }

@@ -43,6 +43,10 @@ extension LedgerError {
             self = own
             return
         }
+        if let error = error as? RowDecodingError {
+            self = .inconsistent(path: path, detail: "\(error)")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .inputOutput(path: path, detail: "\(error)")
             return

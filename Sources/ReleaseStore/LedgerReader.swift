@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import JSONStream
-import ReleaseAudit
+package import ReleaseAudit
 package import ReleaseModel
 
 /// What can be asked of the ledger within one snapshot.
@@ -12,24 +12,59 @@ package struct LedgerReader {
     /// How many entries the log holds, and the tree head over them.
     package func summary() throws -> LedgerSummary {
         let count = try entryCount()
-        let head = try MerkleTree.head(over: count) { try node(level: $0, position: $1) }
+        let head = try withNodes { try MerkleTree.head(over: count, reading: $0) }
         return LedgerSummary(entryCount: count, rootDigest: head)
     }
 
-    /// How many entries the log holds.
+    /// How many entries the log holds: one more than the last number, so that no table has to be read through.
     package func entryCount() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT count(*) FROM auditEntry") ?? 0
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(sequence) + 1 FROM auditEntry")) ?? 0
     }
 
-    /// The stored hash of a full subtree.
-    package func node(level: Int, position: Int64) throws -> ContentDigest {
-        let statement = try db.cachedStatement(sql: "SELECT hash FROM merkleNode WHERE level = ? AND position = ?")
-        let bytes = try Data.fetchOne(statement, arguments: [level, position])
-        guard let digest = bytes.flatMap({ ContentDigest(bytes: $0) }) else {
-            throw LedgerError.inconsistent(
-                path: path, detail: "the hash of node \(position) at level \(level) is missing")
+    /// How many entries the log holds of `initiative`.
+    package func entryCount(of initiative: String) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT max(initiativeSequence) + 1 FROM auditEntry WHERE initiative = ?")
+        return try Int64.fetchOne(statement, arguments: [initiative]) ?? 0
+    }
+
+    /// Computes something from the stored hashes of full subtrees, which are fetched together.
+    ///
+    /// `body` is called twice: first to see which hashes it asks for, which must not depend on what they are, then with
+    /// the hashes.
+    package func withNodes<Value>(_ body: (MerkleTree.NodeReader) throws -> Value) throws -> Value {
+        var wanted: Set<NodeAddress> = []
+        _ = try body { level, position in
+            wanted.insert(NodeAddress(level: level, position: position))
+            return .ofNothing
         }
-        return digest
+        let found = try nodes(wanted.sorted())
+        return try body { level, position in
+            guard let digest = found[NodeAddress(level: level, position: position)] else {
+                throw LedgerError.inconsistent(
+                    path: path, detail: "the hash of node \(position) at level \(level) is missing")
+            }
+            return digest
+        }
+    }
+
+    private func nodes(_ wanted: [NodeAddress]) throws -> [NodeAddress: ContentDigest] {
+        guard !wanted.isEmpty else { return [:] }
+        let values = Array(repeating: "(?, ?)", count: wanted.count).joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: """
+                WITH wanted (l, p) AS (VALUES \(values))
+                SELECT level, position, hash FROM wanted CROSS JOIN merkleNode ON level = l AND position = p
+                """)
+        let arguments = wanted.flatMap { [Int64($0.level), $0.position] }
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+        var found: [NodeAddress: ContentDigest] = [:]
+        while let row = try rows.next() {
+            let hash: Data = try row.decode(atIndex: 2)
+            found[NodeAddress(level: try row.decode(atIndex: 0), position: try row.decode(atIndex: 1))] = ContentDigest(
+                bytes: hash)
+        }
+        return found
     }
 
     /// How many entries each initiative has, by its name.
@@ -37,7 +72,7 @@ package struct LedgerReader {
         try Row.fetchAll(
             db, sql: "SELECT initiative, count(*) AS n FROM auditEntry GROUP BY initiative ORDER BY initiative"
         )
-        .map { ($0["initiative"], $0["n"]) }
+        .map { (try $0.decode(forColumn: "initiative"), try $0.decode(forColumn: "n")) }
     }
 
     /// The entries of the log in order, from `first` on; those of one initiative where it is named.
@@ -51,13 +86,17 @@ package struct LedgerReader {
                 WHERE sequence >= ? AND (? IS NULL OR initiative = ?) ORDER BY sequence LIMIT ?
                 """, arguments: [first, initiative, initiative, limit])
         return try rows.map { row in
-            guard let leafHash = (row["hash"] as Data?).flatMap({ ContentDigest(bytes: $0) }) else {
-                throw LedgerError.inconsistent(path: path, detail: "entry \(row["sequence"] as Int64) has no hash")
+            guard let leafHash = (try row.decode(forColumn: "hash") as Data?).flatMap({ ContentDigest(bytes: $0) })
+            else {
+                throw LedgerError.inconsistent(
+                    path: path, detail: "entry \(try row.decode(forColumn: "sequence") as Int64) has no hash")
             }
             return LoggedEntry(
-                sequence: row["sequence"], initiativeSequence: row["initiativeSequence"],
-                initiative: row["initiative"], at: Instant(milliseconds: row["at"]), kind: row["kind"],
-                body: row["body"], leafHash: leafHash)
+                sequence: try row.decode(forColumn: "sequence"),
+                initiativeSequence: try row.decode(forColumn: "initiativeSequence"),
+                initiative: try row.decode(forColumn: "initiative"),
+                at: Instant(milliseconds: try row.decode(forColumn: "at")), kind: try row.decode(forColumn: "kind"),
+                body: try row.decode(forColumn: "body"), leafHash: leafHash)
         }
     }
 
@@ -87,9 +126,11 @@ package struct LedgerReader {
             db, sql: "SELECT * FROM draftRevision WHERE key = ? ORDER BY revision", arguments: [key.name])
         return try rows.map { row in
             DraftRevision(
-                revision: row["revision"], at: Instant(milliseconds: row["at"]), title: row["title"],
-                body: row["body"], contentDigest: try digest(row["contentDigest"]),
-                changedInputs: try json(row["changedInputs"]).elements?.compactMap(\.text) ?? [])
+                revision: try row.decode(forColumn: "revision"),
+                at: Instant(milliseconds: try row.decode(forColumn: "at")), title: try row.decode(forColumn: "title"),
+                body: try row.decode(forColumn: "body"),
+                contentDigest: try digest(try row.decode(forColumn: "contentDigest")),
+                changedInputs: try json(try row.decode(forColumn: "changedInputs")).elements?.compactMap(\.text) ?? [])
         }
     }
 
@@ -137,12 +178,13 @@ package struct LedgerReader {
             arguments: [initiative, revision])
         return try rows.map { row in
             SeenEvidence(
-                path: row["path"], channel: ChannelID(row["channel"]),
-                environment: (row["environment"] as String?).map { EnvironmentID($0) },
-                digest: try digest(row["digest"]),
-                observedAt: (row["observedAt"] as Int64?).map(Instant.init(milliseconds:)),
-                facts: try json(row["facts"]).elements?.compactMap(\.text).map { FactID($0) } ?? [],
-                runID: row["runID"])
+                path: try row.decode(forColumn: "path"), channel: ChannelID(try row.decode(forColumn: "channel")),
+                environment: (try row.decode(forColumn: "environment") as String?).map { EnvironmentID($0) },
+                digest: try digest(try row.decode(forColumn: "digest")),
+                observedAt: (try row.decode(forColumn: "observedAt") as Int64?).map(Instant.init(milliseconds:)),
+                facts: try json(try row.decode(forColumn: "facts")).elements?.compactMap(\.text).map { FactID($0) }
+                    ?? [],
+                runID: try row.decode(forColumn: "runID"))
         }
     }
 
@@ -150,28 +192,36 @@ package struct LedgerReader {
         let rows = try Row.fetchAll(
             db, sql: "SELECT * FROM pastResult WHERE initiative = ? ORDER BY at DESC, environment, fact",
             arguments: [initiative])
-        return rows.compactMap { row in
-            guard let value = ExactDecimal(row["value"] as String),
-                let state = ReadinessState(rawValue: row["state"])
+        return try rows.compactMap { row in
+            guard let value = ExactDecimal(try row.decode(forColumn: "value") as String),
+                let state = ReadinessState(rawValue: try row.decode(forColumn: "state"))
             else { return nil }
             return PastResult(
-                fact: FactID(row["fact"]), environment: EnvironmentID(row["environment"]), value: value,
-                revision: row["revision"], at: Instant(milliseconds: row["at"]), state: state,
-                policyDigest: (row["policyDigest"] as String?).flatMap { ContentDigest($0) },
-                isInvalidated: row["isInvalidated"])
+                fact: FactID(try row.decode(forColumn: "fact")),
+                environment: EnvironmentID(try row.decode(forColumn: "environment")), value: value,
+                revision: try row.decode(forColumn: "revision"),
+                at: Instant(milliseconds: try row.decode(forColumn: "at")), state: state,
+                policyDigest: (try row.decode(forColumn: "policyDigest") as String?).flatMap { ContentDigest($0) },
+                isInvalidated: try row.decode(forColumn: "isInvalidated"))
         }
     }
 
     private func storedDraft(_ row: Row) throws -> StoredDraft {
-        guard let kind = Draft.Kind(rawValue: row["kind"]) else {
-            throw LedgerError.inconsistent(path: path, detail: "the draft \(row["key"] as String) has no known kind")
+        guard let kind = Draft.Kind(rawValue: try row.decode(forColumn: "kind")) else {
+            throw LedgerError.inconsistent(
+                path: path, detail: "the draft \(try row.decode(forColumn: "key") as String) has no known kind")
         }
-        let triggers = try json(row["triggers"]).elements ?? []
+        let triggers = try json(try row.decode(forColumn: "triggers")).elements ?? []
         return StoredDraft(
-            key: DraftKey(row["key"]), kind: kind, artefact: row["artefact"],
-            connector: ConnectorID(row["connector"]), container: row["container"], title: row["title"],
-            body: row["body"], contentDigest: try digest(row["contentDigest"]), revision: row["revision"],
-            triggers: triggers.compactMap(Draft.Trigger.init(json:)), isWithdrawn: row["isWithdrawn"])
+            key: DraftKey(try row.decode(forColumn: "key")), kind: kind,
+            artefact: try row.decode(forColumn: "artefact"),
+            connector: ConnectorID(try row.decode(forColumn: "connector")),
+            container: try row.decode(forColumn: "container"), title: try row.decode(forColumn: "title"),
+            body: try row.decode(forColumn: "body"),
+            contentDigest: try digest(try row.decode(forColumn: "contentDigest")),
+            revision: try row.decode(forColumn: "revision"),
+            triggers: triggers.compactMap(Draft.Trigger.init(json:)),
+            isWithdrawn: try row.decode(forColumn: "isWithdrawn"))
     }
 
     private func digest(_ text: String) throws -> ContentDigest {
@@ -188,6 +238,16 @@ package struct LedgerReader {
         } catch {
             throw LedgerError.inconsistent(path: path, detail: "a record is no JSON: \(error)")
         }
+    }
+}
+
+/// Where the hash of a full subtree stands in the tree.
+struct NodeAddress: Hashable, Comparable {
+    var level: Int
+    var position: Int64
+
+    static func < (left: NodeAddress, right: NodeAddress) -> Bool {
+        (left.level, left.position) < (right.level, right.position)
     }
 }
 

@@ -11,85 +11,103 @@ package struct LedgerWriter {
     /// What stands in the ledger, this transaction's own writes included.
     package var reader: LedgerReader { LedgerReader(db: db, path: path) }
 
-    /// Appends `entry` to the log, with its leaf and the hashes that it completes, and returns its number.
+    /// Appends `entry` to the log with the records that hang on it, its leaf and the hashes that it completes, and
+    /// returns its number. The entry holds the digest of the records, so that the log proves them too.
+    ///
+    /// Evidence and measured values that are known already stay as they are, and are no records of this entry.
     @discardableResult
-    package func append(_ entry: AuditEntry) throws -> Int64 {
+    package func append(_ entry: AuditEntry, with records: [LedgerRecord] = []) throws -> Int64 {
         let sequence = try reader.entryCount()
-        let initiativeSequence =
-            try Int64.fetchOne(
-                db, sql: "SELECT count(*) FROM auditEntry WHERE initiative = ?", arguments: [entry.initiative]) ?? 0
-        let document = entry.document(sequence: sequence, initiativeSequence: initiativeSequence)
+        let initiativeSequence = try reader.entryCount(of: entry.initiative)
+        for record in records {
+            switch record {
+            case .draft(let draft): try save(draft, of: entry, number: sequence)
+            case .evidence(let seen, let revision): try remember(seen, of: entry, revision: revision, number: sequence)
+            case .result(let result): try remember(result, of: entry, number: sequence)
+            case .governance(let record): try keep(record, of: entry, number: sequence)
+            }
+        }
+        let digest = records.isEmpty ? nil : try RecordDigest.of(entry: sequence, in: db)
+        let document = entry.document(sequence: sequence, initiativeSequence: initiativeSequence, records: digest)
         let body = CanonicalJSON.text(of: document)
-        try db.execute(
-            sql: "INSERT INTO auditEntry VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [
-                sequence, entry.initiative, initiativeSequence, entry.at.milliseconds, entry.kind.rawValue, body,
-            ])
+        try execute(
+            "INSERT INTO auditEntry VALUES (?, ?, ?, ?, ?, ?)",
+            [sequence, entry.initiative, initiativeSequence, entry.at.milliseconds, entry.kind.rawValue, body])
         let leaf = MerkleTree.leafHash(of: body.utf8)
-        let nodes = try MerkleTree.nodes(completedBy: leaf, at: sequence) {
-            try reader.node(level: $0, position: $1)
+        let nodes = try reader.withNodes { read in
+            try MerkleTree.nodes(completedBy: leaf, at: sequence, reading: read)
         }
         for node in nodes {
-            try db.execute(
-                sql: "INSERT INTO merkleNode VALUES (?, ?, ?)",
-                arguments: [node.level, node.position, Data(node.hash.bytes)])
+            try execute(
+                "INSERT INTO merkleNode VALUES (?, ?, ?)", [node.level, node.position, Data(node.hash.bytes)])
         }
         return sequence
     }
 
-    /// Records a new revision of `draft`, made by the entry with the number `entry`. A withdrawal is a mark on the
-    /// revision that stands, not another one.
-    package func save(_ draft: Draft, initiative: String, at: Instant, entry: Int64) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, isWithdrawn = excluded.isWithdrawn
-                """,
-            arguments: [
-                draft.key.name, initiative, draft.kind.rawValue, draft.artefact, draft.connector.name,
+    private func execute(_ sql: String, _ arguments: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// A change of `draft`, with the new revision unless it is withdrawn: a withdrawal is a mark on the revision that
+    /// stands, not another one.
+    private func save(_ draft: Draft, of entry: AuditEntry, number: Int64) throws {
+        try execute(
+            "INSERT INTO draftChange VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                draft.key.name, number, entry.initiative, draft.kind.rawValue, draft.artefact, draft.connector.name,
                 draft.container, draft.revision, draft.change == .withdrawn,
             ])
         guard draft.change != .withdrawn else { return }
         let triggers = JSONValue.array(draft.triggers.map(\.json))
         let changed = JSONValue.array(draft.changedInputs.map(JSONValue.string))
-        try db.execute(
-            sql: "INSERT INTO draftRevision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
-                draft.key.name, draft.revision, at.milliseconds, draft.title, draft.body,
+        try execute(
+            "INSERT INTO draftRevision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                draft.key.name, draft.revision, entry.at.milliseconds, draft.title, draft.body,
                 draft.contentDigest.hexadecimal, triggers.serialized(pretty: false),
-                changed.serialized(pretty: false), entry,
+                changed.serialized(pretty: false), number,
             ])
     }
 
-    /// Remembers that `evidence` was seen for `revision`. What is known already stays as it is.
-    package func remember(_ evidence: SeenEvidence, initiative: String, revision: String, entry: Int64) throws {
-        let facts = JSONValue.array(evidence.facts.map { .string($0.name) })
-        try db.execute(
-            sql: "INSERT INTO seenEvidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            arguments: [
-                initiative, revision, evidence.path, evidence.digest.hexadecimal, evidence.channel.name,
-                evidence.environment?.name, evidence.observedAt?.milliseconds, evidence.runID,
-                facts.serialized(pretty: false), entry,
+    private func remember(_ seen: SeenEvidence, of entry: AuditEntry, revision: String, number: Int64) throws {
+        let facts = JSONValue.array(seen.facts.map { .string($0.name) })
+        try execute(
+            "INSERT INTO seenEvidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [
+                entry.initiative, revision, seen.path, seen.digest.hexadecimal, seen.channel.name,
+                seen.environment?.name, seen.observedAt?.milliseconds, seen.runID, facts.serialized(pretty: false),
+                number,
             ])
     }
 
-    /// Remembers a measured value for later baselines. What is known already stays as it is.
-    package func remember(_ result: PastResult, initiative: String, entry: Int64) throws {
-        try db.execute(
-            sql: "INSERT INTO pastResult VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            arguments: [
-                initiative, result.environment.name, result.fact.name, result.at.milliseconds,
+    private func remember(_ result: PastResult, of entry: AuditEntry, number: Int64) throws {
+        try execute(
+            "INSERT INTO pastResult VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [
+                entry.initiative, result.environment.name, result.fact.name, result.at.milliseconds,
                 result.value.description, result.revision ?? "", result.state.rawValue,
-                result.policyDigest?.hexadecimal, result.isInvalidated, entry,
+                result.policyDigest?.hexadecimal, result.isInvalidated, number,
             ])
     }
 
-    /// Records an approval, waiver, delegation, override or outcome; a later one of the same name supersedes it.
-    package func record(_ record: GovernanceRecord, initiative: String, entry: Int64) throws {
-        try db.execute(
-            sql: "INSERT INTO governanceRecord (initiative, kind, name, body, entry) VALUES (?, ?, ?, ?, ?)",
-            arguments: [initiative, record.kind.rawValue, record.name, CanonicalJSON.text(of: record.json), entry])
+    /// A later record of the same kind and name supersedes this one.
+    private func keep(_ record: GovernanceRecord, of entry: AuditEntry, number: Int64) throws {
+        try execute(
+            "INSERT INTO governanceRecord (initiative, kind, name, body, entry) VALUES (?, ?, ?, ?, ?)",
+            [entry.initiative, record.kind.rawValue, record.name, CanonicalJSON.text(of: record.json), number])
     }
+}
+
+/// What an entry leaves beside the log, for later judgements.
+package enum LedgerRecord: Hashable, Sendable {
+    /// A draft that is new, has another revision or was withdrawn.
+    case draft(Draft)
+    /// Evidence that was seen for a revision of the subject.
+    case evidence(SeenEvidence, revision: String)
+    /// A measured value, for later baselines.
+    case result(PastResult)
+    /// An approval, waiver, delegation, override or outcome.
+    case governance(GovernanceRecord)
 }
 
 /// A record that the ledger keeps beside the log.

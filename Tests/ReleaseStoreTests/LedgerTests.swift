@@ -61,11 +61,10 @@ struct LedgerTests {
             subject: .gate("production"), vote: .approve, role: "cto", person: "cy", reason: "read it", at: start,
             content: ApprovedContent(items: [.init(name: "class", value: "high", severity: 2)]), onBehalfOf: "dee")
         try ledger.write { writer in
-            let entry = try writer.append(Self.entry(1))
-            try writer.record(.waiver(waiver), initiative: "analytics", entry: entry)
+            try writer.append(Self.entry(1), with: [.governance(.waiver(waiver))])
             waiver.renewals = 1
-            try writer.record(.waiver(waiver), initiative: "analytics", entry: entry)
-            try writer.record(.approval(approval), initiative: "analytics", entry: entry)
+            try writer.append(
+                Self.entry(2), with: [.governance(.waiver(waiver)), .governance(.approval(approval))])
         }
         let records = try ledger.read { try $0.records(initiative: "analytics", revision: "abc") }
         #expect(records.waivers == [waiver])

@@ -2,20 +2,28 @@
 ///
 /// The text is one canonical JSON object with the members `sequence`, `initiative`, `initiative_sequence` and `at`
 /// beside others. The scan is linear, and its result is only used after the text's hash was checked.
-struct EntryHead: Hashable, Sendable {
-    var sequence: Int64
-    /// The bytes of the initiative's name: entries belong together where these are equal, not where they look alike.
-    var initiative: [UInt8]
-    var initiativeSequence: Int64
+package struct EntryHead: Hashable, Sendable {
+    /// The number in the log, from 0.
+    package var sequence: Int64
+    /// Where the initiative's name stands in the text, between its quotes and as it is escaped there.
+    package var initiative: Range<Int>
+    /// Whether the name has escapes.
+    package var isInitiativeEscaped: Bool
+    /// The number within the initiative, from 0.
+    package var initiativeSequence: Int64
     /// The digits of the time, from the year to the millisecond, as one number: it grows with the time.
-    var time: Int64
+    package var time: Int64
+    /// Where the kind stands between its quotes; empty where none is named.
+    package var kind: Range<Int>
+    /// Where the digest over the records beside the log stands between its quotes; empty where there are none.
+    package var records: Range<Int>
 
     /// Finds the members in `text`; nil where it is no such object.
-    init?(text: Span<UInt8>) {
+    package init?(text: Span<UInt8>) {
         var position = 0
         guard EntryHead.take(UInt8(ascii: "{"), in: text, at: &position) else { return nil }
         var (sequence, initiativeSequence, time): (Int64?, Int64?, Int64?) = (nil, nil, nil)
-        var initiative: [UInt8]?
+        var (initiative, kind, records): (Range<Int>?, Range<Int>?, Range<Int>?)
         repeat {
             guard let name = EntryHead.string(in: text, at: &position),
                 EntryHead.take(UInt8(ascii: ":"), in: text, at: &position)
@@ -32,11 +40,17 @@ struct EntryHead: Hashable, Sendable {
                 }
                 initiativeSequence = value
             case 10 where EntryHead.holds("initiative", in: text, at: name):
-                guard initiative == nil, let value = EntryHead.text(in: text, start..<position) else { return nil }
+                guard initiative == nil, let value = EntryHead.content(in: text, start..<position) else { return nil }
                 initiative = value
             case 2 where EntryHead.holds("at", in: text, at: name):
                 guard time == nil, let value = EntryHead.time(in: text, start..<position) else { return nil }
                 time = value
+            case 4 where EntryHead.holds("kind", in: text, at: name):
+                guard kind == nil, let value = EntryHead.content(in: text, start..<position) else { return nil }
+                kind = value
+            case 7 where EntryHead.holds("records", in: text, at: name):
+                guard records == nil else { return nil }
+                records = EntryHead.content(in: text, start..<position) ?? 0..<0
             default: break
             }
         } while EntryHead.take(UInt8(ascii: ","), in: text, at: &position)
@@ -45,8 +59,11 @@ struct EntryHead: Hashable, Sendable {
         else { return nil }
         self.sequence = sequence
         self.initiative = initiative
+        isInitiativeEscaped = initiative.contains { text[$0] == 0x5C }
         self.initiativeSequence = initiativeSequence
         self.time = time
+        self.kind = kind ?? 0..<0
+        self.records = records ?? 0..<0
     }
 
     private static func take(_ byte: UInt8, in text: Span<UInt8>, at position: inout Int) -> Bool {
@@ -109,16 +126,23 @@ struct EntryHead: Hashable, Sendable {
         return value
     }
 
-    private static func text(in text: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
+    /// The range between the quotes of a string; nil where it is none.
+    private static func content(in text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         guard range.count >= 2, text[range.lowerBound] == 0x22, text[range.upperBound - 1] == 0x22 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(range.count - 2)
-        var isEscaped = false
-        for index in range.lowerBound + 1..<range.upperBound - 1 {
-            if text[index] == 0x5C { isEscaped = true }
-            bytes.append(text[index])
-        }
-        return isEscaped ? CanonicalString.unescape(bytes[...]) : bytes
+        return range.lowerBound + 1..<range.upperBound - 1
+    }
+
+    /// The bytes of the initiative's name: entries belong together where these are equal, not where they look alike.
+    package func initiativeName(in text: Span<UInt8>) -> [UInt8] {
+        let raw = initiative.map { text[$0] }
+        return isInitiativeEscaped ? CanonicalString.unescape(raw[...]) ?? raw : raw
+    }
+
+    /// Whether the bytes of `text` in `range` are `other`.
+    package static func stands(_ other: Span<UInt8>, in text: Span<UInt8>, at range: Range<Int>) -> Bool {
+        guard other.count == range.count else { return false }
+        for index in 0..<other.count where other[index] != text[range.lowerBound + index] { return false }
+        return true
     }
 
     /// The time in the form `"2026-11-21T02:14:00Z"`, with or without three digits of a fraction.

@@ -69,6 +69,9 @@ package struct LogAudit {
     /// The tree over the texts, from the first text on that does not have its recorded hash.
     private var computed: CompactRange?
     private var initiatives: [[UInt8]: Int64] = [:]
+    /// The initiative of the last entry, as its text has it and as it is, and its next number: most entries follow one
+    /// of their own.
+    private var lastInitiative: (raw: [UInt8], name: [UInt8], next: Int64)?
     private var lastSequence: Int64 = -1
     private var lastTime: Int64 = 0
 
@@ -84,19 +87,28 @@ package struct LogAudit {
 
     /// Takes in the next entry.
     package mutating func add(_ entry: Entry) {
-        let place = recorded.count
-        take(entry, at: place)
+        let text = entry.body.utf8.span
+        take(text, computed: TreeHash.leaf(text), recorded: entry.leafHash, at: recorded.count)
         recorded.append(entry.leafHash)
         compareCheckpoints()
     }
 
-    /// Takes in the next entry, and compares the inner hashes that the ledger keeps.
-    package mutating func add(_ entry: Entry, storedNodes: StoredNodes) rethrows {
+    /// Takes in the next entry as a ledger holds it, and compares the hashes that the ledger keeps.
+    ///
+    /// - Parameters:
+    ///   - text: the canonical text.
+    ///   - leafHash: the leaf hash it was recorded with; nil where it is missing.
+    ///   - storedNodes: the stored inner hashes, asked for in the order of the log.
+    /// - Returns: what the text says of its own place; nil where it is no audit entry.
+    @discardableResult
+    package mutating func add(text: Span<UInt8>, leafHash: TreeHash?, storedNodes: StoredNodes) rethrows -> EntryHead? {
         let place = recorded.count
-        take(entry, at: place)
+        let computed = TreeHash.leaf(text)
+        let leaf = leafHash ?? computed
+        if leafHash == nil { report(.altered, place, "the stored hash of entry \(place) is missing") }
+        let head = take(text, computed: computed, recorded: leaf, at: place)
         var wrong: [(level: Int, position: Int64)] = []
-        if try storedNodes(0, place) != entry.leafHash { wrong.append((0, place)) }
-        try recorded.append(entry.leafHash) { level, position, hash in
+        try recorded.append(leaf) { level, position, hash in
             if try storedNodes(level, position) != hash { wrong.append((level, position)) }
         }
         for (level, position) in wrong {
@@ -107,6 +119,12 @@ package struct LogAudit {
                 "the stored hash over entries \(first) to \(last) does not follow from them; it is changed or missing")
         }
         compareCheckpoints()
+        return head
+    }
+
+    /// Adds a fault that was found beside the log.
+    package mutating func report(_ fault: LogFault) {
+        report(fault.kind, fault.entry, fault.detail)
     }
 
     /// Ends the audit: what the checkpoints state beyond the last entry is missing.
@@ -124,7 +142,9 @@ package struct LogAudit {
     }
 
     private var counts: [InitiativeCount] {
-        initiatives.map { InitiativeCount(initiative: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
+        var initiatives = initiatives
+        if let last = lastInitiative { initiatives[last.name] = last.next }
+        return initiatives.map { InitiativeCount(initiative: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
             .sorted()
     }
 
@@ -136,23 +156,41 @@ package struct LogAudit {
         faults.append(LogFault(kind, entry: entry, detail))
     }
 
-    private mutating func take(_ entry: Entry, at place: Int64) {
-        let leaf = TreeHash.leaf(entry.body.utf8)
-        if leaf != entry.leafHash {
+    @discardableResult
+    private mutating func take(
+        _ text: Span<UInt8>, computed leaf: TreeHash, recorded recordedLeaf: TreeHash, at place: Int64
+    ) -> EntryHead? {
+        if leaf != recordedLeaf {
             if computed == nil { computed = recorded }
             report(.altered, place, "the text of entry \(place) does not have the hash it was recorded with")
         }
         computed?.append(leaf)
-        if let head = EntryHead(text: entry.body.utf8.span) {
-            check(head, at: place)
-        } else {
+        guard let head = EntryHead(text: text) else {
             report(
                 .altered, place,
                 "the text of entry \(place) is no audit entry; it needs its numbers, initiative and time")
+            return nil
         }
+        check(head, of: text, at: place)
+        return head
     }
 
-    private mutating func check(_ head: EntryHead, at place: Int64) {
+    /// Makes the initiative of `head` the last one.
+    private mutating func turn(to head: EntryHead, of text: Span<UInt8>) {
+        if let last = lastInitiative {
+            if EntryHead.stands(last.raw.span, in: text, at: head.initiative) { return }
+            initiatives[last.name] = last.next
+        }
+        let name = head.initiativeName(in: text)
+        lastInitiative = (head.initiative.map { text[$0] }, name, initiatives[name] ?? 0)
+    }
+
+    private func nextNumber(of name: [UInt8]) -> Int64 {
+        if let last = lastInitiative, last.name == name { return last.next }
+        return initiatives[name] ?? 0
+    }
+
+    private mutating func check(_ head: EntryHead, of text: Span<UInt8>, at place: Int64) {
         let expected = lastSequence + 1
         let isInOrder = head.sequence == expected
         if head.sequence < expected {
@@ -165,9 +203,10 @@ package struct LogAudit {
             report(.altered, place, "\(what) missing: entry \(place) carries the number \(head.sequence)")
         }
         lastSequence = max(lastSequence, head.sequence)
-        let expectedOfInitiative = initiatives[head.initiative] ?? 0
+        turn(to: head, of: text)
+        let expectedOfInitiative = lastInitiative?.next ?? 0
         if isInOrder && head.initiativeSequence != expectedOfInitiative {
-            let name = String(decoding: head.initiative, as: UTF8.self)
+            let name = String(decoding: lastInitiative?.name ?? [], as: UTF8.self)
             if head.initiativeSequence < expectedOfInitiative {
                 report(
                     .replayed, place,
@@ -180,7 +219,7 @@ package struct LogAudit {
                 )
             }
         }
-        initiatives[head.initiative] = max(expectedOfInitiative, head.initiativeSequence + 1)
+        lastInitiative?.next = max(expectedOfInitiative, head.initiativeSequence + 1)
         if head.time < lastTime && notices.count < LogAudit.maximumFaults {
             notices.append("entry \(place) is dated before the entry ahead of it; a clock or \"--now\" was set back")
         }
@@ -224,7 +263,7 @@ package struct LogAudit {
         let stated = checkpoint.counts
         guard !stated.isEmpty else { return }
         for count in stated {
-            let found = initiatives[Array(count.initiative.utf8)] ?? 0
+            let found = nextNumber(of: Array(count.initiative.utf8))
             if found < count.count {
                 report(
                     .truncated, nil,

@@ -29,6 +29,14 @@ package struct TreeHash: Hashable, Sendable {
         self.init(thirtyTwo: bytes)
     }
 
+    /// A hash from its 32 bytes; nil where there are more or fewer.
+    package init?(_ bytes: Span<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        bytes.withUnsafeBytes { source in withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: source) } }
+        (first, second, third, fourth) = words
+    }
+
     /// The hash that `digest` shows.
     package init(_ digest: ContentDigest) {
         self.init(thirtyTwo: digest.bytes)
@@ -44,6 +52,11 @@ package struct TreeHash: Hashable, Sendable {
     package static func leaf(_ entry: some Sequence<UInt8>) -> TreeHash {
         entry.withContiguousStorageIfAvailable { leaf(bytes: UnsafeRawBufferPointer($0)) }
             ?? Array(entry).withUnsafeBytes { leaf(bytes: $0) }
+    }
+
+    /// The hash of the leaf that holds `entry`.
+    package static func leaf(_ entry: Span<UInt8>) -> TreeHash {
+        entry.withUnsafeBytes { leaf(bytes: $0) }
     }
 
     private static func leaf(bytes: UnsafeRawBufferPointer) -> TreeHash {

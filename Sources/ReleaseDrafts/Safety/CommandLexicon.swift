@@ -30,7 +30,8 @@ enum CommandLexicon {
         (
             "docker podman nerdctl",
             "run exec build push pull stop start restart rm rmi kill compose login logs ps tag stack service swarm prune "
-                + "inspect cp create load save"
+                + "inspect cp create load save attach commit events export history images import info logout pause port "
+                + "rename search stats top unpause update version wait diff"
         ),
         ("docker-compose podman-compose", "up down start stop restart exec run logs build pull ps"),
         (
@@ -91,7 +92,6 @@ enum CommandLexicon {
         ("django-admin", "migrate makemigrations shell collectstatic"),
         ("rails rake bundle", "db:migrate db:rollback exec install console runner assets:precompile"),
         ("mvn gradle gradlew sbt", "install deploy package clean test build compile verify publish release:perform"),
-        ("redis-cli", "flushall flushdb get set del keys config monitor"),
         ("rabbitmqctl kafka-topics kafka-configs", "stop_app reset start_app purge_queue delete_queue"),
         ("op", "read run inject item"),
         (
@@ -99,10 +99,70 @@ enum CommandLexicon {
             "addr route link add flush delete enable disable allow deny fou rule netns neigh tunnel"
         ),
         ("tc", "qdisc class filter"), ("service", "restart reload"), ("crontab", "-e -l -r"),
+        (
+            "openstack",
+            "server image volume network subnet port router project user role endpoint service flavor hypervisor compute "
+                + "host aggregate keypair quota security token catalog stack domain group region object container"
+        ),
+        (
+            "doctl linode-cli oci ibmcloud aliyun hcloud scw",
+            "compute kubernetes apps databases auth server instance iam cluster ks cr ce login target os db bv ecs"
+        ),
+        ("minikube kind k3d k9s colima", "start stop delete create load ssh dashboard addons"),
+        ("vagrant packer", "up halt destroy ssh reload provision build init validate box"),
+        (
+            "firebase vercel netlify wrangler railway surge",
+            "deploy publish rollback up dev login logs env promote link"
+        ),
+        ("dotnet nuget msbuild", "build run test publish restore ef add pack push new tool"),
+        ("composer artisan symfony", "install update require migrate cache:clear config:cache db:seed dump-autoload"),
+        ("bazel buck ninja meson", "build test run clean query install"),
+        (
+            "skopeo buildah crane cosign oras trivy syft grype",
+            "copy inspect push pull sign verify attest image fs repo build"
+        ),
+        ("puppet salt-call chef-client knife", "agent apply node role cookbook state.apply state.highstate bootstrap"),
+        ("airflow dbt prefect dagster", "dags tasks run build test seed backfill trigger db deploy"),
+        (
+            "nodetool etcdctl rabbitmqadmin kcat",
+            "status repair drain flush cleanup decommission get put del snapshot member"
+        ),
+        (
+            "pgbackrest barman patronictl repmgr wal-g",
+            "backup restore switchover failover list info standby cluster stanza-create"
+        ),
+        ("net", "stop start use user localgroup share session"), ("sc", "stop start config query delete create"),
+        ("reg", "add delete query import export"),
     ]
 
     /// Tools with subcommands below subcommands, too many to list.
     static let deepTools: Set<String> = ["gcloud", "gsutil", "kubectl", "eksctl", "argocd", "doctl"]
+
+    /// Tools that name a thing and then what to do with it: `docker network create`, `openstack server delete`.
+    static let layeredTools: Set<String> = [
+        "docker", "podman", "nerdctl", "openstack", "kubectl", "oc", "gcloud", "aws", "az", "oci", "ibmcloud", "doctl",
+        "hcloud", "linode-cli", "gh", "glab", "heroku", "argocd", "eksctl", "istioctl", "vault", "consul", "nomad",
+        "etcdctl", "ceph", "rbd", "rabbitmqctl", "airflow", "skopeo", "buildah", "pulumi", "terraform", "minikube",
+    ]
+
+    /// What such tools do.
+    static let actions: Set<String> = [
+        "ls", "list", "show", "create", "delete", "rm", "remove", "inspect", "prune", "set", "unset", "add", "update",
+        "get", "describe", "start", "stop", "restart", "enable", "disable", "push", "pull", "tag", "import", "export",
+        "connect", "disconnect", "attach", "detach", "use", "install", "uninstall", "upgrade", "rollback", "promote",
+        "demote", "generate", "sign", "revoke", "restore", "backup", "reboot", "resize", "migrate", "sync", "apply",
+        "login", "logout", "exec", "scale", "drain", "rename", "unlock", "lock", "rotate", "renew", "invoke", "put",
+    ]
+
+    /// Actions that are nouns too, so that at the end of a line they may be the subject of a note.
+    static let nounActions: Set<String> = [
+        "update", "upgrade", "restart", "start", "stop", "backup", "restore", "set", "push", "pull", "import", "export",
+        "use", "tag", "list", "show", "rollback", "sign", "scale", "drain", "lock", "login", "logout", "install",
+        "sync",
+    ]
+
+    /// Endings that only the names of programs have.
+    static let programEndings = ["ctl", "-cli", "-manage", "-admin", "cfg", "-config"]
 
     /// Tools that take arguments at once and are no English words.
     static let plainTools: Set<String> = Set(
@@ -116,6 +176,11 @@ enum CommandLexicon {
         sqlite3 strace su sudo swapoff swapon sysctl tar tcpdump tee telnet tmux traceroute truncate ulimit umount uname \
         useradd userdel usermod vi vim virsh visudo wget xargs xz yq zcat zip unzip zsh gdb objdump readelf ldd lvcreate \
         mdadm e2fsck tune2fs mke2fs resize2fs losetup cryptsetup hostnamectl timedatectl localectl loginctl busctl udevadm \
+        redis-cli mongoimport mongoexport mongorestore cqlsh influx snowsql mysqlsh mysqlimport xtrabackup pg_dumpall \
+        pg_upgrade pg_resetwal pg_rewind initdb createdb dropdb createuser dropuser vacuumdb reindexdb clusterdb \
+        taskkill tasklist robocopy xcopy msiexec schtasks wmic netsh ipconfig icacls iisreset appcmd bcdedit diskpart \
+        certutil gpupdate wevtutil httpie grpcurl keytool jcmd jstack jmap telinit iptables-save tshark mtr hping3 \
+        ansible-inventory ansible-pull sed gawk lvextend lvs vgs pvs pvcreate vgcreate iscsiadm multipath blkid \
         chroot debootstrap dpkg-deb apt-cache apt-key apt-mark update-alternatives adduser deluser addgroup passwd chage
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 
@@ -128,8 +193,14 @@ enum CommandLexicon {
         mount mv nano nice nl od open paste patch ping pr printenv printf ps pwd read realpath renice route screen script \
         seq set sleep sort source split stat strings stty swift sync tail tac test time timeout top touch tr tree tty \
         umask uniq unlink unset uptime users vmstat wait watch wc whereis which who whoami write yes start stop systemd \
-        rename replace shred shuf factor numfmt nproc tsort unexpand pathchk service convert
+        rename replace shred shuf factor numfmt nproc tsort unexpand pathchk service convert go cap salt http ant rake \
+        task just fly copy del ren rd md type shutdown sfc now fab mix ab
         """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+    /// Whether `name` is the name of a program, also one that is a word.
+    static func isProgram(_ name: String) -> Bool {
+        tools[name] != nil || plainTools.contains(name) || wordTools.contains(name)
+    }
 
     /// Words that make what they stand in a sentence.
     static let sentenceWords: Set<String> = Set(
@@ -144,6 +215,19 @@ enum CommandLexicon {
     static let introducers: Set<String> = [
         "run", "runs", "rerun", "re-run", "execute", "executes", "type", "enter", "issue", "invoke", "command", "then",
         "using", "via", "call", "running", "executing", "launch", "do", "please",
+    ]
+
+    /// Verbs that say that what follows is typed.
+    static let runVerbs: Set<String> = [
+        "run", "rerun", "re-run", "execute", "type", "issue", "invoke", "running", "executing",
+    ]
+
+    /// Programs that are words, and behind a verb of running are programs: nobody runs a make.
+    static let runTools: Set<String> = ["make", "ant", "rake", "just", "go", "cap", "fab"]
+
+    /// Names of shells that ask for statements, as their prompts show them.
+    static let promptNames: Set<String> = [
+        "mysql", "mariadb", "sqlite", "sql", "psql", "redis", "mongo", "cqlsh", "ps",
     ]
 
     /// Verbs that begin an instruction about an option, not a command line.

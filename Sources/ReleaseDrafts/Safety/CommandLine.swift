@@ -32,10 +32,40 @@ struct ShellMatcher {
 
     /// The first command; nil where there is none.
     func command() -> String? {
+        if let prompted = promptedText() { return prompted }
         for index in words.indices {
             if isCommand(at: index) { return words[index...].prefix(12).joined(separator: " ") }
         }
         return nil
+    }
+
+    /// What stands behind the prompt of a database or of Windows: `mysql>`, `orders=#`, `C:\>`, `PS C:\>`, `10.0.0.1:6379>`.
+    private func promptedText() -> String? {
+        var start = 0
+        while start < words.count, isMarker(words[start], at: start) { start += 1 }
+        guard let first = words[safe: start] else { return nil }
+        let isNamed = CommandLexicon.promptNames.contains(first.lowercased()) && words[safe: start + 1]?.last == ">"
+        let end = isNamed ? start + 1 : start
+        guard isNamed || isPrompt(first), end + 1 < words.count else { return nil }
+        return words[end...].prefix(12).joined(separator: " ")
+    }
+
+    private func isPrompt(_ word: String) -> Bool {
+        guard word.count > 1, let last = word.last, last == ">" || last == "#" else { return false }
+        let name = word.dropLast()
+        if name.hasSuffix("=") || name.hasSuffix("=-") {
+            let database = name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            return database.count > 1 && name.count - database.count <= 2
+        }
+        guard last == ">" else { return false }
+        // The text comes without its backslashes before signs.
+        if name.contains(":\\") || name.count == 2 && name.hasSuffix(":") {
+            return true
+        }
+        if CommandLexicon.promptNames.contains(name.lowercased()) { return true }
+        guard let colon = name.lastIndex(of: ":") else { return false }
+        let port = name[name.index(after: colon)...].prefix { $0 != "[" }
+        return (2...5).contains(port.count) && port.allSatisfy(\.isNumber)
     }
 
     private enum Place {
@@ -82,12 +112,25 @@ struct ShellMatcher {
         guard !name.contains(where: \.isUppercase), !word.hasSuffix(":"), !word.hasSuffix(",") else { return false }
         let base = name.split(separator: "/").last.map(String.init) ?? name
         if base == "sudo", let next = words[safe: index + 1], next.first?.isLowercase ?? false || next.hasPrefix("-") {
-            return !CommandLexicon.sentenceWords.contains(next)
+            guard place == .middle, !isCode else { return !CommandLexicon.sentenceWords.contains(next) }
+            // "default to sudo only" is a sentence.
+            return isFlag(next) || isPath(next) || CommandLexicon.isProgram(next)
+        }
+        if base == "service", place != .middle, words.count - index == 3,
+            ["restart", "start", "stop", "reload", "status"].contains(words[index + 2])
+        {
+            return true
         }
         if let subcommands = CommandLexicon.tools[base] { return isTool(at: index, place, subcommands) }
         if CommandLexicon.plainTools.contains(base) { return isPlainTool(at: index, place) }
         guard place != .middle || (isCode && index == 0) else { return false }
         if base == "cd", place == .start, words.count - index == 2 { return true }
+        if CommandLexicon.runTools.contains(base), index > 0,
+            CommandLexicon.runVerbs.contains(words[index - 1].lowercased()), let next = words[safe: index + 1],
+            !CommandLexicon.sentenceWords.contains(next.lowercased()), next.first?.isLowercase ?? false
+        {
+            return true
+        }
         if CommandLexicon.wordTools.contains(base) {
             return hasEvidence(after: index, isStrict: place == .introduced && !isCode) || isBareCode(at: index)
         }
@@ -96,12 +139,15 @@ struct ShellMatcher {
 
     private func isTool(at index: Int, _ place: Place, _ subcommands: Set<String>) -> Bool {
         guard let next = words[safe: index + 1] else { return false }
-        let isSubcommand = subcommands.contains(ShellMatcher.bare(next))
+        let isSubcommand = subcommands.contains(ShellMatcher.bare(next).lowercased())
         if place == .start, CommandLexicon.deepTools.contains(ShellMatcher.bare(words[index])), isWholeLine(from: index)
         {
             return true
         }
         if place == .start, hasFlag(after: index) { return true }
+        if place != .middle || isCode, isLayered(at: index) || hasProgramEnding(at: index) && isWholeLine(from: index) {
+            return true
+        }
         guard isSubcommand || isFlag(next) else { return false }
         if isFlag(next) || isCode { return true }
         let following = words[safe: index + 2].map(ShellMatcher.bare)
@@ -115,9 +161,28 @@ struct ShellMatcher {
         }
     }
 
+    /// A thing, what is done with it, and no sentence around them.
+    private func isLayered(at index: Int) -> Bool {
+        guard CommandLexicon.layeredTools.contains(ShellMatcher.bare(words[index])) else { return false }
+        let things = words[(index + 1)...].prefix(4).prefix { word in
+            word.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "-" || $0 == "_") }
+        }
+        guard let action = things.firstIndex(where: CommandLexicon.actions.contains),
+            !words[(index + 1)...].contains(where: isSentencePart)
+        else { return false }
+        return action + 1 < words.count || isCode || !CommandLexicon.nounActions.contains(words[action])
+    }
+
+    private func isSentencePart(_ word: String) -> Bool {
+        !CommandLexicon.actions.contains(word) && CommandLexicon.sentenceWords.contains(word.lowercased())
+            || (word.last.map { ".,:;?".contains($0) } ?? false)
+    }
+
     private func isPlainTool(at index: Int, _ place: Place) -> Bool {
         guard let next = words[safe: index + 1] else { return false }
-        if place == .middle && !isCode { return isFlag(next) && next.count > 1 || isPath(next) && next.count > 3 }
+        if place == .middle && !isCode {
+            return isFlag(next) && next.count > 1 || isPath(next) && next.count > 3 || next.contains("://")
+        }
         return isCode || hasEvidence(after: index, isStrict: false)
             || (place == .start && words.count - index <= 4 && isWholeLine(from: index))
             || (place == .introduced && CommandLexicon.introducers.contains(words[max(0, index - 1)].lowercased())
@@ -150,7 +215,12 @@ struct ShellMatcher {
             name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "._+-/".contains($0)) }),
             !CommandLexicon.plainVerbs.contains(name), !CommandLexicon.sentenceWords.contains(name)
         else { return false }
-        return hasFlag(after: index)
+        return hasProgramEnding(at: index) && isWholeLine(from: index) || hasFlag(after: index)
+    }
+
+    private func hasProgramEnding(at index: Int) -> Bool {
+        let name = ShellMatcher.bare(words[index])
+        return CommandLexicon.programEndings.contains { name.hasSuffix($0) && name.count > $0.count + 1 }
     }
 
     /// Whether one of the next words is a flag, before a word or a sign of a sentence.
@@ -177,6 +247,12 @@ struct ShellMatcher {
         {
             return true
         }
+        if isKnownEnding, name.contains("/"), !name.hasPrefix("/"), !name.contains("://"),
+            let next = words[safe: index + 1], !CommandLexicon.sentenceWords.contains(next.lowercased()),
+            isWholeLine(from: index)
+        {
+            return true
+        }
         guard ["bash", "sh", "zsh", "source", "python", "python3", "perl", "ruby", "node", "php"].contains(name),
             let next = words[safe: index + 1]
         else { return false }
@@ -186,9 +262,12 @@ struct ShellMatcher {
     /// `&&` and `||` between programs, `$(…)`, redirections, a pipe into a known program.
     private func isShellOperator(at index: Int) -> Bool {
         let word = words[index]
+        // Most words have none of these signs, and looking for texts in each is slow.
+        guard word.utf8.contains(where: { "$><&|".utf8.contains($0) }) else { return false }
         if word.contains("2>&1") || word.contains(">/dev/null") || isHereDocument(word) {
             return true
         }
+        if word == "<<", let next = words[safe: index + 1], isHereDocument("<<" + next) { return true }
         if let range = word.firstRange(of: "$(") {
             return word[range.upperBound...].first?.isLowercase ?? false
         }
@@ -218,6 +297,7 @@ struct ShellMatcher {
             if isFlag(word) || word == "|" || word == ">" || word == ">>" || word == "<" || word == "&&" { return true }
             if word.hasPrefix("$") && word.count > 1 && !(word.dropFirst().first?.isNumber ?? false) { return true }
             if isPath(word) || word.contains("*") && word.count > 1 { return true }
+            if word.contains("://"), !isStrict { return true }
             if !isStrict || word.contains("/"), isArgument(word) { return true }
             if let last = word.last, ".,;:!?".contains(last) { return false }
         }
@@ -233,6 +313,7 @@ struct ShellMatcher {
     }
 
     private func isPath(_ word: String) -> Bool {
+        if word == "./..." { return true }
         let bare = ShellMatcher.bare(word)
         return ["/", "./", "../", "~/"].contains { bare.hasPrefix($0) && bare.count > $0.count + 1 }
     }
@@ -252,8 +333,13 @@ struct ShellMatcher {
             && ending.contains(where: \.isLetter)
     }
 
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (97...122).contains(byte | 0x20) || (48...57).contains(byte)
+    }
+
     /// The word without quotes, brackets and the sign at its end.
     static func bare(_ word: String) -> String {
+        if let first = word.utf8.first, let last = word.utf8.last, isPlain(first), isPlain(last) { return word }
         var view = word[...]
         while let first = view.first, "\"'“”‘’(`".contains(first) { view.removeFirst() }
         while let last = view.last, "\"'“”‘’)`,;:.".contains(last) { view.removeLast() }

@@ -4,6 +4,7 @@ package import ReleaseModel
 package struct DraftGuard: Sendable {
     private let tracer: SourceTracer
     private let allowedPersonalData: Set<String>
+    private let commands = CommandRule(memory: CommandMemory())
 
     /// - Parameters:
     ///   - sources: texts of the release file with their places.
@@ -24,7 +25,7 @@ package struct DraftGuard: Sendable {
         title: String, body: String, approverTitles: [String], roleTitles: [String]
     ) -> [GuardHit] {
         let text = GuardedText(title: title, body: body)
-        var hits = CommandRule().hits(in: text)
+        var hits = commands.hits(in: text)
         hits += SecretRule().hits(in: text)
         hits += PersonalDataRule(allowed: allowedPersonalData).hits(in: text)
         hits += OwnerRule(roleTitles: roleTitles + approverTitles).hits(in: text)
@@ -108,7 +109,7 @@ struct GuardedText {
                 index = close + 1
                 continue
             }
-            if !scalar.properties.isDefaultIgnorableCodePoint { output.append(scalar) }
+            if scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint { output.append(scalar) }
             index += 1
         }
         return String(output)

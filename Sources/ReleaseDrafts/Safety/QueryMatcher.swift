@@ -9,12 +9,14 @@ struct QueryMatcher {
         words = span.text.split { $0 == " " || $0 == "\t" }.prefix(400).map(String.init)
         folded = words.map { ShellMatcher.bare($0).lowercased() }
         isCode = span.isCode
-        endsAsStatement = words.contains { $0.hasSuffix(";") }
+        // In a sentence a semicolon has more behind it.
+        endsAsStatement = words.last?.hasSuffix(";") ?? false
     }
 
     /// The first statement; nil where there is none.
     func statement() -> String? {
-        for index in words.indices where isStatement(at: index) || isCmdlet(at: index) {
+        for index in words.indices
+        where isStatement(at: index) || isCmdlet(at: index) || isShellCall(at: index) {
             return words[index...].prefix(12).joined(separator: " ")
         }
         return nil
@@ -23,6 +25,28 @@ struct QueryMatcher {
     private static let objects: Set<String> = [
         "table", "database", "index", "view", "schema", "column", "user", "role", "function", "procedure", "trigger",
         "sequence", "type", "extension", "policy", "constraint", "materialized", "unique", "temporary", "keyspace",
+        "or", "domain", "aggregate", "operator", "cast", "collation", "conversion", "language", "server", "foreign",
+        "publication", "subscription", "rule", "tablespace", "transform", "text", "access", "event", "group", "default",
+        "statistics", "routine", "unlogged", "owned", "system", "large", "temp", "partition", "login", "package",
+    ]
+
+    /// Verbs of statements that are followed by a keyword of their own.
+    private static let otherVerbs: [String: Set<String>] = [
+        "VACUUM": ["FULL", "ANALYZE", "FREEZE", "VERBOSE"],
+        "REINDEX": ["TABLE", "INDEX", "DATABASE", "SCHEMA", "SYSTEM"],
+        "LOCK": ["TABLE", "TABLES"], "UNLOCK": ["TABLES"], "FLUSH": ["PRIVILEGES", "TABLES", "LOGS", "HOSTS"],
+        "REFRESH": ["MATERIALIZED"], "COMMENT": ["ON"], "MERGE": ["INTO"], "REPLACE": ["INTO"], "OPTIMIZE": ["TABLE"],
+        "EXPLAIN": ["SELECT", "ANALYZE", "INSERT", "UPDATE", "DELETE", "VERBOSE"], "RENAME": ["TABLE"],
+        "SHOW": ["TABLES", "PROCESSLIST", "DATABASES", "SLAVE", "REPLICA", "GRANTS", "VARIABLES", "STATUS"],
+        "START": ["TRANSACTION"], "STOP": ["SLAVE", "REPLICA"], "RESET": ["MASTER", "SLAVE"], "PURGE": ["BINARY"],
+        "EXEC": [], "EXECUTE": ["IMMEDIATE"], "ROLLBACK": ["TO"], "SET": ["GLOBAL", "SESSION", "LOCAL", "ROLE"],
+        "ATTACH": ["DATABASE"], "DETACH": ["DATABASE"], "PRAGMA": [], "BACKUP": ["DATABASE"], "RESTORE": ["DATABASE"],
+        "KILL": ["QUERY", "CONNECTION"], "CLUSTER": [], "COPY": [], "ANALYZE": [], "CALL": [], "BEGIN": [],
+        "COMMIT": [],
+        "DECLARE": [], "FETCH": [], "CLOSE": [], "LISTEN": [], "NOTIFY": [], "PREPARE": [], "DEALLOCATE": [],
+        "WITH": [],
+        "SECURITY": ["LABEL"], "IMPORT": ["FOREIGN"], "REASSIGN": ["OWNED"], "DISCARD": ["ALL"], "USE": [], "DO": [],
+        "DESCRIBE": [], "TABLE": [], "VALUES": [], "MOVE": [], "LOAD": ["DATA"], "CHECKPOINT": [],
     ]
 
     private func isUpper(_ index: Int) -> Bool {
@@ -48,11 +72,29 @@ struct QueryMatcher {
         case "drop", "alter", "create", "truncate": isDefinition(index)
         case "grant", "revoke":
             isUpper(index) && words.dropFirst(index).prefix(8).contains { $0 == "ON" || $0 == "TO" || $0 == "FROM" }
-        default: false
+        default: isOtherStatement(index)
         }
     }
 
+    /// A verb in capitals at the start, and a keyword in capitals behind it or a semicolon at the end.
+    private func isOtherStatement(_ index: Int) -> Bool {
+        guard isUpper(index), index == 0 || words[index - 1].hasSuffix(":") || isCode,
+            let keywords = QueryMatcher.otherVerbs[ShellMatcher.bare(words[index])]
+        else { return false }
+        if endsAsStatement { return true }
+        guard isUpper(index + 1), let next = words[safe: index + 1] else { return false }
+        return keywords.contains(ShellMatcher.bare(next))
+    }
+
+    /// `db.orders.deleteMany({…})`, as it is typed into a document store's shell.
+    private func isShellCall(at index: Int) -> Bool {
+        let word = words[index].drop { "\"'(`".contains($0) }
+        guard word.hasPrefix("db."), let bracket = word.firstIndex(of: "(") else { return false }
+        return word[..<bracket].split(separator: ".").count >= 2
+    }
+
     private func isSelect(_ index: Int) -> Bool {
+        if index == 0, isUpper(index), endsAsStatement { return true }
         guard let from = folded.dropFirst(index + 1).prefix(40).firstIndex(of: "from"), from > index + 1,
             isName(from + 1)
         else { return false }
@@ -82,6 +124,7 @@ struct QueryMatcher {
         let verb = folded[index]
         let isObject = QueryMatcher.objects.contains(object)
         if isUpper(index) {
+            if isObject, endsAsStatement { return true }
             return isObject && isUpper(index + 1) && isName(index + 2) || verb == "truncate" && isName(index + 1)
         }
         if isObject, folded[safe: index + 2] == "if", folded[safe: index + 3] == "exists" { return true }

@@ -13,6 +13,10 @@ enum LedgerSchema {
     /// The statements that lead from one version to the next.
     static let steps: [String] = [auditLog + drafts + evidence + governance]
 
+    /// The tables beside the log. Each row names its entry, and the entry holds the digest of its rows, so that nothing
+    /// in them can be changed behind the log.
+    static let recordTables = ["draftChange", "draftRevision", "governanceRecord", "pastResult", "seenEvidence"]
+
     private static let auditLog = """
         CREATE TABLE auditEntry (
           sequence INTEGER PRIMARY KEY CHECK (sequence >= 0),
@@ -40,9 +44,11 @@ enum LedgerSchema {
 
         """
 
+    /// What a draft is now is its last change: there is no second place that could say something else.
     private static let drafts = """
-        CREATE TABLE draft (
-          key TEXT PRIMARY KEY CHECK (length(key) = 24),
+        CREATE TABLE draftChange (
+          key TEXT NOT NULL CHECK (length(key) = 24),
+          entry INTEGER NOT NULL REFERENCES auditEntry (sequence) DEFERRABLE INITIALLY DEFERRED,
           initiative TEXT NOT NULL,
           kind TEXT NOT NULL,
           artefact TEXT NOT NULL,
@@ -50,10 +56,14 @@ enum LedgerSchema {
           container TEXT NOT NULL,
           revision INTEGER NOT NULL CHECK (revision >= 1),
           isWithdrawn INTEGER NOT NULL CHECK (isWithdrawn IN (0, 1)),
-          UNIQUE (initiative, connector, container, artefact)
-        ) STRICT;
+          PRIMARY KEY (key, entry)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX draftChangeByEntry ON draftChange (entry);
+        CREATE INDEX draftChangeByInitiative ON draftChange (initiative, key, entry);
+        CREATE VIEW draft AS SELECT * FROM draftChange AS change
+          WHERE entry = (SELECT max(entry) FROM draftChange WHERE key = change.key);
         CREATE TABLE draftRevision (
-          key TEXT NOT NULL REFERENCES draft (key),
+          key TEXT NOT NULL,
           revision INTEGER NOT NULL CHECK (revision >= 1),
           at INTEGER NOT NULL,
           title TEXT NOT NULL,
@@ -61,9 +71,15 @@ enum LedgerSchema {
           contentDigest TEXT NOT NULL CHECK (length(contentDigest) = 64),
           triggers TEXT NOT NULL,
           changedInputs TEXT NOT NULL,
-          entry INTEGER NOT NULL REFERENCES auditEntry (sequence),
-          PRIMARY KEY (key, revision)
+          entry INTEGER NOT NULL,
+          PRIMARY KEY (key, revision),
+          FOREIGN KEY (key, entry) REFERENCES draftChange (key, entry) DEFERRABLE INITIALLY DEFERRED
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX draftRevisionByEntry ON draftRevision (entry);
+        CREATE TRIGGER draftChangeIsFinal BEFORE UPDATE ON draftChange
+          BEGIN SELECT RAISE(ABORT, 'a change of a draft is followed by a later one, never changed'); END;
+        CREATE TRIGGER draftChangeStays BEFORE DELETE ON draftChange
+          BEGIN SELECT RAISE(ABORT, 'a change of a draft is followed by a later one, never removed'); END;
         CREATE TRIGGER draftRevisionIsFinal BEFORE UPDATE ON draftRevision
           BEGIN SELECT RAISE(ABORT, 'revisions of a draft are never changed'); END;
         CREATE TRIGGER draftRevisionStays BEFORE DELETE ON draftRevision
@@ -82,9 +98,14 @@ enum LedgerSchema {
           observedAt INTEGER,
           runID TEXT,
           facts TEXT NOT NULL,
-          entry INTEGER NOT NULL REFERENCES auditEntry (sequence),
+          entry INTEGER NOT NULL REFERENCES auditEntry (sequence) DEFERRABLE INITIALLY DEFERRED,
           PRIMARY KEY (initiative, revision, path, digest)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX seenEvidenceByEntry ON seenEvidence (entry);
+        CREATE TRIGGER seenEvidenceIsFinal BEFORE UPDATE ON seenEvidence
+          BEGIN SELECT RAISE(ABORT, 'what was seen is never changed'); END;
+        CREATE TRIGGER seenEvidenceStays BEFORE DELETE ON seenEvidence
+          BEGIN SELECT RAISE(ABORT, 'what was seen is never removed'); END;
         CREATE TABLE pastResult (
           initiative TEXT NOT NULL,
           environment TEXT NOT NULL,
@@ -95,9 +116,14 @@ enum LedgerSchema {
           state TEXT NOT NULL,
           policyDigest TEXT,
           isInvalidated INTEGER NOT NULL DEFAULT 0 CHECK (isInvalidated IN (0, 1)),
-          entry INTEGER NOT NULL REFERENCES auditEntry (sequence),
+          entry INTEGER NOT NULL REFERENCES auditEntry (sequence) DEFERRABLE INITIALLY DEFERRED,
           PRIMARY KEY (initiative, environment, fact, at, revision)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX pastResultByEntry ON pastResult (entry);
+        CREATE TRIGGER pastResultIsFinal BEFORE UPDATE ON pastResult
+          BEGIN SELECT RAISE(ABORT, 'a measured value is never changed'); END;
+        CREATE TRIGGER pastResultStays BEFORE DELETE ON pastResult
+          BEGIN SELECT RAISE(ABORT, 'a measured value is never removed'); END;
 
         """
 
@@ -109,9 +135,10 @@ enum LedgerSchema {
           kind TEXT NOT NULL CHECK (kind IN ('approval', 'waiver', 'delegation', 'override', 'outcome')),
           name TEXT NOT NULL,
           body TEXT NOT NULL,
-          entry INTEGER NOT NULL REFERENCES auditEntry (sequence)
+          entry INTEGER NOT NULL REFERENCES auditEntry (sequence) DEFERRABLE INITIALLY DEFERRED
         ) STRICT;
         CREATE INDEX governanceRecordByInitiative ON governanceRecord (initiative, kind, name);
+        CREATE INDEX governanceRecordByEntry ON governanceRecord (entry);
         CREATE TRIGGER governanceRecordIsFinal BEFORE UPDATE ON governanceRecord
           BEGIN SELECT RAISE(ABORT, 'a record is superseded by a later one, never changed'); END;
         CREATE TRIGGER governanceRecordStays BEFORE DELETE ON governanceRecord

@@ -16,7 +16,7 @@ package struct AuditWorkflow {
     /// Entries that are read at a time.
     private static let step = 10_000
 
-    /// Computes every hash anew, in steps of constant memory, and compares with the stored hashes and with checkpoints.
+    /// Computes every hash anew in constant memory, and compares with what else the ledger holds and with checkpoints.
     ///
     /// - Parameters:
     ///   - checkpointPaths: signed notes that the log must agree with.
@@ -27,21 +27,13 @@ package struct AuditWorkflow {
         let keys = try AuditKeys.verifiers(keyTexts)
         var checkpoints: [Checkpoint] = []
         for path in checkpointPaths { checkpoints.append(try AuditKeys.checkpoint(at: path, keys: keys)) }
-        return try read { reader in
-            var audit = LogAudit(checkpoints: checkpoints)
-            var next: Int64 = 0
-            while true {
-                let entries = try reader.entries(from: next, limit: Self.step)
-                for entry in entries {
-                    audit.add(LogAudit.Entry(body: entry.body, leafHash: TreeHash(entry.leafHash))) { level, position in
-                        (try? reader.node(level: level, position: position)).map { TreeHash($0) }
-                    }
-                }
-                guard let last = entries.last, entries.count == Self.step else { break }
-                next = last.sequence + 1
-            }
-            return AuditVerification(audit.finish())
+        var result = try withLedger { try $0.audit(against: checkpoints) }
+        if checkpoints.isEmpty {
+            result.notices.append(
+                "no checkpoint was given, so an end that was cut or rewritten cannot be told; `audit checkpoint` prints "
+                    + "one to keep elsewhere")
         }
+        return AuditVerification(result)
     }
 
     /// Audits an exported log from its own bytes alone.
@@ -85,16 +77,21 @@ package struct AuditWorkflow {
     package func inclusionProof(of index: Int64, size: Int64? = nil) throws(WorkflowFailure) -> JSONValue {
         try read { reader in
             let count = try reader.entryCount()
-            guard let proof = try InclusionProof(of: index, in: size ?? count, reading: reader.node),
-                (size ?? count) <= count
+            guard (size ?? count) <= count,
+                let answer = try reader.withNodes({ read in
+                    try InclusionProof(of: index, in: size ?? count, reading: read).map {
+                        (
+                            proof: $0, leaf: try read(0, index),
+                            head: try MerkleTree.head(over: $0.treeSize, reading: read)
+                        )
+                    }
+                })
             else {
                 throw WorkflowFailure(
                     .usage, "the log has \(count) entries, numbered from 0; there is no entry \(index)")
             }
-            let head = try MerkleTree.head(over: proof.treeSize, reading: reader.node)
             return Self.adding(
-                to: proof.json,
-                [("leaf", try reader.node(level: 0, position: index).prefixed), ("root", head.prefixed)])
+                to: answer.proof.json, [("leaf", answer.leaf.prefixed), ("root", answer.head.prefixed)])
         }
     }
 
@@ -102,12 +99,19 @@ package struct AuditWorkflow {
     package func consistencyProof(from oldSize: Int64) throws(WorkflowFailure) -> JSONValue {
         try read { reader in
             let count = try reader.entryCount()
-            guard let proof = try ConsistencyProof(from: oldSize, to: count, reading: reader.node) else {
+            let answer = try reader.withNodes { read in
+                try ConsistencyProof(from: oldSize, to: count, reading: read).map {
+                    (
+                        proof: $0, old: try MerkleTree.head(over: oldSize, reading: read),
+                        new: try MerkleTree.head(over: count, reading: read)
+                    )
+                }
+            }
+            guard let answer else {
                 throw WorkflowFailure(.usage, "the log has \(count) entries; \(oldSize) is no size it had")
             }
-            let old = try MerkleTree.head(over: oldSize, reading: reader.node)
-            let new = try MerkleTree.head(over: count, reading: reader.node)
-            return Self.adding(to: proof.json, [("old_root", old.prefixed), ("new_root", new.prefixed)])
+            return Self.adding(
+                to: answer.proof.json, [("old_root", answer.old.prefixed), ("new_root", answer.new.prefixed)])
         }
     }
 
@@ -156,11 +160,15 @@ package struct AuditWorkflow {
     }
 
     func read<Value>(_ body: (LedgerReader) throws -> Value) throws(WorkflowFailure) -> Value {
+        try withLedger { try $0.read(body) }
+    }
+
+    private func withLedger<Value>(_ body: (Ledger) throws -> Value) throws(WorkflowFailure) -> Value {
         do {
             guard let ledger = try Ledger.reading(at: ledgerPath) else {
                 throw WorkflowFailure(.inputMissing, "\(ledgerPath): there is no ledger; `releasegate plan` makes it")
             }
-            return try ledger.read(body)
+            return try body(ledger)
         } catch {
             throw WorkflowFailure(error)
         }

@@ -59,8 +59,7 @@ struct GovernanceAct {
             AuditEntry(
                 initiative: initiative, at: situation.asOf, kind: kind,
                 actor: AuditEntry.Actor(person: person, role: role, strength: strength), reason: reason,
-                content: .object(members)))
-        if let record { try writer.record(record, initiative: initiative, entry: entry) }
+                content: .object(members)), with: record.map { [.governance($0)] } ?? [])
         return (entry, after)
     }
 }

@@ -18,24 +18,11 @@ struct PlanRecorder {
         let content = self.content
         let previous = try writer.reader.lastContent(of: .plan, initiative: initiative)
         guard previous.map(PlanRecorder.outcome) != PlanRecorder.outcome(content) else { return false }
-        let entry = try writer.append(
+        try writer.append(
             AuditEntry(
                 initiative: initiative, at: asOf, kind: .plan, actor: AuditEntry.Actor(),
                 reason: previous == nil ? "first plan of the initiative" : "the plan came to another result",
-                content: content))
-        for draft in report.drafts where draft.change != .unchanged {
-            try writer.save(draft, initiative: initiative, at: asOf, entry: entry)
-        }
-        let revision = review.release.subject?.revision ?? ""
-        for seen in review.evidenceToRemember {
-            try writer.remember(seen, initiative: initiative, revision: revision, entry: entry)
-        }
-        for gate in review.gates {
-            for finding in gate.findings {
-                guard let result = pastResult(of: finding, in: gate) else { continue }
-                try writer.remember(result, initiative: initiative, entry: entry)
-            }
-        }
+                content: content), with: newRecords)
         return true
     }
 
@@ -43,6 +30,15 @@ struct PlanRecorder {
     private static func outcome(_ content: JSONValue) -> String {
         guard case .object(let members) = content else { return CanonicalJSON.text(of: content) }
         return CanonicalJSON.text(of: .object(members.filter { $0.name != "file" }))
+    }
+
+    /// What hangs on the entry: changed drafts, evidence and measured values.
+    private var newRecords: [LedgerRecord] {
+        let review = report.review
+        let revision = review.release.subject?.revision ?? ""
+        let results = review.gates.flatMap { gate in gate.findings.compactMap { pastResult(of: $0, in: gate) } }
+        return report.drafts.filter { $0.change != .unchanged }.map(LedgerRecord.draft)
+            + review.evidenceToRemember.map { .evidence($0, revision: revision) } + results.map(LedgerRecord.result)
     }
 
     private func pastResult(of finding: Finding, in gate: GateResult) -> PastResult? {

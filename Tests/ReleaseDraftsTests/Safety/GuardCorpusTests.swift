@@ -7,29 +7,39 @@ import Testing
 /// The command rule against lines that other people wrote. See `Fixtures/SOURCES.md` for where they come from and for
 /// the misses.
 @Suite("Guard corpus") struct GuardCorpusTests {
-    @Test func keepsItsPrecisionAndRecall() throws {
-        let path = projectFolder + "/Tests/ReleaseDraftsTests/Fixtures/guard-corpus.tsv"
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        var missed: [String] = []
-        var alarms: [String] = []
+    /// Samples and what the rule makes of them.
+    private struct Measurement {
         var commandCount = 0
         var proseCount = 0
-        for line in text.split(separator: "\n") {
-            let fields = line.split(separator: "\t", maxSplits: 2)
-            let sample = String(try #require(fields.last))
-            let found = CommandRule.command(in: sample)
-            if fields[0] == "command" {
-                commandCount += 1
-                if found == nil { missed.append(sample) }
-            } else {
-                proseCount += 1
-                if found != nil { alarms.append(sample) }
+        var missed: [String] = []
+        var alarms: [String] = []
+        /// Lines of prose that the other rules about wording hold.
+        var personal: [String] = []
+        var ownerless: [String] = []
+
+        var caughtCount: Int { commandCount - missed.count }
+
+        init(path: String) throws {
+            for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+                let fields = line.split(separator: "\t", maxSplits: 2)
+                let sample = String(try #require(fields.last))
+                let found = CommandRule.command(in: sample)
+                if fields[0] == "command" {
+                    commandCount += 1
+                    if found == nil { missed.append(sample) }
+                } else {
+                    proseCount += 1
+                    if found != nil { alarms.append(sample) }
+                    let text = GuardedText(title: "DRAFT", body: sample)
+                    if !PersonalDataRule(allowed: []).hits(in: text).isEmpty { personal.append(sample) }
+                    if !OwnerRule(roleTitles: []).hits(in: text).isEmpty { ownerless.append(sample) }
+                }
             }
         }
-        let caught = commandCount - missed.count
-        try expectGolden(
+
+        var text: String {
             """
-            commands: \(caught) of \(commandCount) held; false alarms: \(alarms.count) of \(proseCount) lines of prose
+            commands: \(caughtCount) of \(commandCount) held; false alarms: \(alarms.count) of \(proseCount) lines of prose
 
             missed:
             \(missed.joined(separator: "\n"))
@@ -37,10 +47,33 @@ import Testing
             false alarms:
             \(alarms.joined(separator: "\n"))
 
-            """, at: projectFolder + "/Tests/ReleaseDraftsTests/Fixtures/guard-corpus.measured.txt")
-        #expect(commandCount >= 280 && proseCount >= 480)
-        #expect(caught * 100 >= commandCount * 92, "recall")
-        #expect(caught * 100 >= (caught + alarms.count) * 98, "precision")
+            prose held for personal data:
+            \(personal.joined(separator: "\n"))
+
+            prose held for an action without an owner:
+            \(ownerless.joined(separator: "\n"))
+
+            """
+        }
+    }
+
+    /// `guard-corpus` was read while the rule was made; `guard-held-out` never was: its misses stand as they are.
+    @Test(arguments: [("guard-corpus", 95, 99), ("guard-held-out", 86, 98)])
+    func keepsItsPrecisionAndRecall(name: String, recall: Int, precision: Int) throws {
+        let folder = projectFolder + "/Tests/ReleaseDraftsTests/Fixtures/"
+        let measured = try Measurement(path: "\(folder)\(name).tsv")
+        try expectGolden(measured.text, at: "\(folder)\(name).measured.txt")
+        #expect(measured.commandCount >= 280 && measured.proseCount >= 480)
+        #expect(measured.caughtCount * 100 >= measured.commandCount * recall, "recall")
+        #expect(
+            measured.caughtCount * 100 >= (measured.caughtCount + measured.alarms.count) * precision, "precision")
+    }
+
+    /// Measures any other corpus: `GUARD_CORPUS=FILE.tsv` writes what it came to beside it.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["GUARD_CORPUS"] != nil))
+    func measuresAnotherCorpus() throws {
+        let path = try #require(ProcessInfo.processInfo.environment["GUARD_CORPUS"])
+        try Measurement(path: path).text.write(toFile: path + ".measured", atomically: true, encoding: .utf8)
     }
 
     /// A rule that reads every draft must stay linear on hostile text.

@@ -2,10 +2,16 @@
 ///
 /// Knows shell, SQL, PowerShell and the tools of delivery, in code spans, fenced blocks, tables and sentences. A word
 /// alone is no command: "make sure", "drop in traffic" and "restore the snapshot taken before the change" pass.
-package struct CommandRule {
+package struct CommandRule: Sendable {
     package static let id = "no-command"
 
-    package init() {}
+    private let memory: CommandMemory?
+
+    /// A rule that looks at each line anew.
+    package init() { memory = nil }
+
+    /// A rule that looks at each line once: the drafts of a release have most of their lines in common.
+    init(memory: CommandMemory) { self.memory = memory }
 
     /// The first command in a line of text; nil where there is none.
     package static func command(in line: String, isCode: Bool = false) -> String? {
@@ -22,7 +28,13 @@ package struct CommandRule {
                 guard CommandLexicon.fenceLanguages.contains(language) else { return nil }
                 return hit("a block of \(language)", offending: "", line.number)
             }
-            guard let found = CommandRule.command(in: line.text, isCode: line.isCode) else { return nil }
+            let command =
+                if let memory {
+                    memory.command(in: line.text, isCode: line.isCode)
+                } else {
+                    CommandRule.command(in: line.text, isCode: line.isCode)
+                }
+            guard let found = command else { return nil }
             return hit(found, offending: found, line.number)
         }
     }

@@ -16,6 +16,13 @@ struct OwnerRule {
                 continue
             }
             if line.text == "---" { isActionSection = false }
+            if let vague = OwnerRule.vagueOwner(in: line.text) {
+                hits.append(
+                    RawHit(
+                        rule: OwnerRule.id, found: String(vague.prefix(80)), offending: vague,
+                        explanation: "\"somebody\" owns nothing; name the role that does it", line: line.number))
+                continue
+            }
             guard let item = OwnerRule.listItem(line.text), isActionSection || item.isTask else { continue }
             let words = item.text.lowercased()
             guard !item.text.isEmpty, !known.contains(where: { OwnerRule.names($0, in: words) }) else { continue }
@@ -36,6 +43,38 @@ struct OwnerRule {
         "support desk", "support lead", "security lead", "database owner", "product owner", "service teams",
         "everyone", "team lead", "engineering manager", "qa lead", "platform team", "incident commander", "approver",
     ]
+
+    private static let nobodies: Set<String> = ["someone", "somebody", "anyone", "anybody"]
+    private static let duties: [[String]] = [
+        ["should"], ["must"], ["shall"], ["needs", "to"], ["has", "to"], ["ought", "to"], ["will", "need", "to"],
+        ["will", "have", "to"], ["please"],
+    ]
+    private static let conditions: Set<String> = [
+        "if", "when", "whenever", "unless", "until", "before", "case", "that", "whether", "where", "because", "so",
+    ]
+    private static let emptyOwners: Set<String> = [
+        "tbd", "tba", "tbc", "none", "nobody", "n/a", "unassigned", "unknown", "?", "??", "???", "someone", "somebody",
+    ]
+
+    /// The words that give a duty to nobody in particular: "someone should restart it", "Owner: TBD"; nil where there
+    /// are none. A condition ("if anyone has to wait") gives no duty.
+    private static func vagueOwner(in line: String) -> String? {
+        let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        let folded = words.map { $0.lowercased().filter { $0.isLetter || $0.isNumber || "/?".contains($0) } }
+        for index in folded.indices {
+            if nobodies.contains(folded[index]), index == 0 || !conditions.contains(folded[index - 1]),
+                duties.contains(where: { folded[(index + 1)...].starts(with: $0) })
+            {
+                return words[index...].prefix(12).joined(separator: " ")
+            }
+            if folded[index] == "owner", words[index].contains(":"), index + 1 < folded.count,
+                emptyOwners.contains(folded[index + 1]), index + 2 == folded.count
+            {
+                return words[index...].joined(separator: " ")
+            }
+        }
+        return nil
+    }
 
     /// Whether `role` stands in `text` as whole words.
     private static func names(_ role: String, in text: String) -> Bool {

@@ -23,7 +23,9 @@ struct PersonalDataRule {
         var found: [(kind: String, value: String)] = []
         var index = 0
         while index < bytes.count {
-            let match = email(bytes, at: index) ?? phone(bytes, at: index) ?? accountNumber(bytes, at: index)
+            let match =
+                email(bytes, at: index) ?? phone(bytes, at: index) ?? accountNumber(bytes, at: index)
+                ?? identityNumber(bytes, at: index)
             if let match {
                 found.append((match.kind, String(decoding: bytes[match.range], as: UTF8.self)))
                 index = match.range.upperBound
@@ -98,6 +100,29 @@ struct PersonalDataRule {
             remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97
         }
         return remainder == 1 ? ("bank account number", index..<lastEnd) : nil
+    }
+
+    /// The longest number of a person that begins at `index` and ends at the end of a word.
+    private func identityNumber(_ bytes: [UInt8], at index: Int) -> Match? {
+        guard (48...57).contains(bytes[index]) || (65...90).contains(bytes[index]),
+            index == 0 || !isWord(bytes[index - 1]) && !"-./=+".utf8.contains(bytes[index - 1])
+        else { return nil }
+        var ends: [Int] = []
+        var end = index
+        while end < bytes.count, end - index < IdentityNumber.maximumLength {
+            let byte = bytes[end]
+            let isSeparator = IdentityNumber.separators.contains(byte)
+            guard (48...57).contains(byte) || (65...90).contains(byte) || isSeparator else { break }
+            if isSeparator, end > index, IdentityNumber.separators.contains(bytes[end - 1]) { break }
+            end += 1
+            if !isSeparator, end == bytes.count || !isWord(bytes[end]) { ends.append(end) }
+        }
+        for end in ends.reversed() where end - index >= 9 {
+            // What goes on with a hyphen or a sign is part of something longer.
+            if end < bytes.count, "-=/+".utf8.contains(bytes[end]) { continue }
+            if let kind = IdentityNumber.kind(of: Array(bytes[index..<end])) { return (kind, index..<end) }
+        }
+        return nil
     }
 
     private func isWord(_ byte: UInt8) -> Bool {
