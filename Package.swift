@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -47,7 +48,7 @@ let package = Package(
         pure("ReleaseModel"),
         pure("JSONStream", ["ReleaseModel"]),
         // Each knows one thing; none knows another of this group, but for hashing and time.
-        pure("ReleaseAudit", ["ReleaseModel", crypto]),
+        pure("ReleaseAudit", ["ReleaseModel", crypto, cryptoExtras]),
         pure("ReleaseCalendar", ["ReleaseModel"]),
         pure("ReleaseManifest", ["ReleaseModel", yams], embed: "Defaults"),
         pure("ReleaseEvidence", ["ReleaseModel", "JSONStream", yams]),
