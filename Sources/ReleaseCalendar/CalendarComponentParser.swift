@@ -11,6 +11,8 @@ struct CalendarComponentParser {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var calendars: [CalendarComponent] = []
     private var stack: [CalendarComponent] = []
+    /// Whether the line before is one that is used.
+    private var previousMatters = true
 
     init(file: String) { self.file = file }
 
@@ -52,19 +54,52 @@ struct CalendarComponentParser {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             return fail(line, "the line is not UTF-8; iCalendar is UTF-8 (RFC 5545 section 3.1.4)")
         }
-        guard let content = ContentLine(text, line: line) else {
-            return fail(line, "\"\(text.prefix(60))\" is not a content line; it reads NAME;PARAMETER=VALUE:VALUE")
-        }
+        guard let content = ContentLine(text, line: line) else { return passMalformed(text, line) }
+        defer { previousMatters = CalendarComponentParser.matters(content.name) }
         switch content.name {
         case "BEGIN": begin(Substring(content.value).trimmingSpaces.uppercased(), line)
         case "END": end(Substring(content.value).trimmingSpaces.uppercased(), line)
         default:
-            if stack.isEmpty {
+            if stack.isEmpty && !calendars.isEmpty && !CalendarComponentParser.matters(content.name) {
+                warn(line, "\(content.name) stands behind the end of the calendar and is passed over")
+            } else if stack.isEmpty {
                 fail(line, "\(content.name) stands outside of a component; accepted here is BEGIN:VCALENDAR")
             } else {
                 stack[stack.count - 1].properties.append(content)
             }
         }
+    }
+
+    /// A line that cannot be read is passed over where it can have nothing to do with time: it begins with the name of
+    /// a known property that is not used, or follows one and may carry it on.
+    private mutating func passMalformed(_ text: String, _ line: Int) {
+        let shown = "\"\(text.prefix(60))\" is not a content line; it reads NAME;PARAMETER=VALUE:VALUE"
+        let name = text.utf8.prefix { $0 != 0x3A && $0 != 0x3B && $0 != 0x3D && $0 != 0x20 }
+        let first = String(Substring(name)).uppercased()
+        let isUnused = first.hasPrefix("X-") || CalendarComponentParser.unused.contains(first)
+        guard !stack.isEmpty, isUnused || !previousMatters, !first.isEmpty, !CalendarComponentParser.matters(first)
+        else {
+            return fail(line, shown)
+        }
+        warn(line, "\(shown); it is passed over")
+    }
+
+    /// Properties of RFC 5545 and 7986 that say nothing about when.
+    private static let unused: Set<String> = [
+        "ATTACH", "ATTENDEE", "CALSCALE", "CATEGORIES", "CLASS", "COLOR", "COMMENT", "CONFERENCE", "CONTACT", "CREATED",
+        "DESCRIPTION", "DTSTAMP", "GEO", "IMAGE", "LAST-MODIFIED", "LOCATION", "NAME", "ORGANIZER", "PRIORITY",
+        "PRODID",
+        "REFRESH-INTERVAL", "RELATED-TO", "RESOURCES", "SOURCE", "SUMMARY", "TRANSP", "TZNAME", "TZURL", "URL",
+        "VERSION",
+    ]
+
+    /// Reports whether the property says anything about when, or which, or how the file is built.
+    private static func matters(_ name: String) -> Bool {
+        [
+            "BEGIN", "END", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID",
+            "STATUS", "UID", "SEQUENCE", "METHOD", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION",
+            "X-WR-TIMEZONE",
+        ].contains(name) || name.hasPrefix("X-RELEASEGATE-")
     }
 
     private mutating func begin(_ name: String, _ line: Int) {
@@ -92,8 +127,12 @@ struct CalendarComponentParser {
         }
     }
 
-    private mutating func fail(_ line: Int, _ message: String) {
+    private mutating func fail(_ line: Int, _ message: String) { report(.error, line, message) }
+
+    private mutating func warn(_ line: Int, _ message: String) { report(.warning, line, message) }
+
+    private mutating func report(_ severity: Diagnostic.Severity, _ line: Int, _ message: String) {
         guard diagnostics.count < CalendarComponentParser.diagnosticLimit else { return }
-        diagnostics.append(Diagnostic(.error, at: SourceLocation(file: file, line: line), "\(message)"))
+        diagnostics.append(Diagnostic(severity, at: SourceLocation(file: file, line: line), "\(message)"))
     }
 }

@@ -41,10 +41,11 @@ struct CalendarTime: Hashable, Sendable {
                     "\(property.name) has \"\(text)\"; accepted are a date such as 20261224 and a time such as "
                         + "20261224T180000Z")
             }
-            guard let clock = isUTC ? .utc : zone else {
+            guard let clock = isUTC ? .utc : zone ?? zones.floatingZone else {
                 throw CalendarProblem(
                     "\(property.name) is the floating time \(local.iso8601), which means another moment in each zone; "
-                        + "add \";TZID=Europe/Berlin\" (the zone that is meant) or end it with \"Z\" for UTC")
+                        + "add \";TZID=Europe/Berlin\" (the zone that is meant), end it with \"Z\" for UTC, or state "
+                        + "the zone of the file where it is named")
             }
             values.append((CalendarTime(local: local, clock: clock, isDate: false), period))
         }
@@ -55,13 +56,22 @@ struct CalendarTime: Hashable, Sendable {
     ///
     /// - Throws: `CalendarProblem` where it is malformed or negative.
     func adding(duration text: Substring) throws(CalendarProblem) -> CalendarWindow.LocalTime {
+        let length = try CalendarTime.length(text)
+        let moved = CalendarWindow.LocalTime(
+            date: local.date.adding(days: length.days), secondOfDay: local.secondOfDay)
+        guard length.seconds > 0 else { return moved }
+        return clock.local(clock.instant(startOf: moved) + TimeAmount(seconds: length.seconds))
+    }
+
+    /// The RFC 5545 duration `text`.
+    ///
+    /// - Throws: `CalendarProblem` where it is malformed or negative.
+    static func length(_ text: Substring) throws(CalendarProblem) -> CalendarWindow.Length {
         guard let (days, seconds) = CalendarTime.duration(text) else {
             throw CalendarProblem(
                 "the duration \"\(text)\" cannot be read; accepted are positive ones such as P2D, PT8H, P1DT12H, P2W")
         }
-        let moved = CalendarWindow.LocalTime(date: local.date.adding(days: days), secondOfDay: local.secondOfDay)
-        guard seconds > 0 else { return moved }
-        return clock.local(clock.instant(startOf: moved) + TimeAmount(seconds: Int64(seconds)))
+        return CalendarWindow.Length(days: days, seconds: Int64(seconds))
     }
 
     private static func duration(_ text: Substring) -> (days: Int, seconds: Int)? {

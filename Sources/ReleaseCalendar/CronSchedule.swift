@@ -2,20 +2,31 @@ import ReleaseModel
 
 /// A cron expression of five fields over wall-clock time: minute, hour, day of month, month, day of week.
 ///
-/// As in cron, a day matches either of the two day fields where both are restricted. `?` reads as `*`, 7 is Sunday too,
-/// months and weekdays may be named in English. Reference: crontab(5); GitLab freeze periods.
+/// Read as GitLab reads freeze periods, which is by Fugit: a day matches either of the two day fields where both are other
+/// than `*`; a range may run over the end (`22-5`, `fri-mon`); `L` and negative numbers count days from the end of the
+/// month; `mon#1` and `fri#-1` are the first Monday and the last Friday. `?` reads as `*`, 7 is Sunday too, months and
+/// weekdays may be named in English. Reference: crontab(5), github.com/floraison/fugit.
 struct CronSchedule: Hashable, Sendable {
     /// Minutes since midnight, sorted.
     let minutes: [Int]
+    /// Negative numbers count from the end of the month.
     private let monthDays: Set<Int>
     private let months: Set<Int>
     /// 0 is Sunday.
     private let weekdays: Set<Int>
+    private let numberedWeekdays: Set<NumberedWeekday>
     private let restrictsMonthDay: Bool
     private let restrictsWeekday: Bool
 
+    /// The nth such day of the month; negative counts from its end.
+    private struct NumberedWeekday: Hashable, Sendable {
+        var weekday: Int
+        var number: Int
+    }
+
     private static let aliases = [
-        "@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0",
+        "@hourly": "0 * * * *", "@daily": "0 0 * * *", "@noon": "0 12 * * *", "@midnight": "0 0 * * *",
+        "@weekly": "0 0 * * 0",
         "@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
     ]
     private static let monthNames = [
@@ -38,12 +49,11 @@ struct CronSchedule: Hashable, Sendable {
         }
         let minute = try CronSchedule.values(fields[0], "minute", 0...59)
         let hour = try CronSchedule.values(fields[1], "hour", 0...23)
-        self.monthDays = try CronSchedule.values(fields[2], "day of month", 1...31)
+        self.monthDays = try CronSchedule.monthDays(fields[2])
         self.months = try CronSchedule.values(fields[3], "month", 1...12, names: CronSchedule.monthNames)
-        let days = try CronSchedule.values(fields[4], "day of week", 0...7, names: CronSchedule.weekdayNames)
-        self.weekdays = Set(days.map { $0 % 7 })
-        self.restrictsMonthDay = !"*?".contains(fields[2].first ?? "*")
-        self.restrictsWeekday = !"*?".contains(fields[4].first ?? "*")
+        (self.weekdays, self.numberedWeekdays) = try CronSchedule.weekdays(fields[4])
+        self.restrictsMonthDay = !["*", "?", "*/1"].contains(fields[2])
+        self.restrictsWeekday = !["*", "?", "*/1"].contains(fields[4])
         self.minutes = hour.sorted().flatMap { hour in minute.sorted().map { hour * 60 + $0 } }
     }
 
@@ -82,12 +92,53 @@ struct CronSchedule: Hashable, Sendable {
     }
 
     private func contains(_ date: CivilDate) -> Bool {
-        let (_, month, day) = date.fields
+        let (year, month, day) = date.fields
         guard months.contains(month) else { return false }
-        let monthDayMatches = monthDays.contains(day)
-        let weekdayMatches = weekdays.contains(date.weekday.number % 7)
+        let next = CivilDate(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
+        let length = next.map { $0.daysSinceEpoch - date.daysSinceEpoch + day - 1 } ?? 31
+        let monthDayMatches = monthDays.contains(day) || monthDays.contains(day - length - 1)
+        let weekday = date.weekday.number % 7
+        let weekdayMatches =
+            weekdays.contains(weekday)
+            || numberedWeekdays.contains(NumberedWeekday(weekday: weekday, number: (day - 1) / 7 + 1))
+            || numberedWeekdays.contains(NumberedWeekday(weekday: weekday, number: -((length - day) / 7 + 1)))
         return restrictsMonthDay && restrictsWeekday
             ? monthDayMatches || weekdayMatches : monthDayMatches && weekdayMatches
+    }
+
+    private static func monthDays(_ field: Substring) throws(CalendarProblem) -> Set<Int> {
+        var days: Set<Int> = []
+        for item in field.split(separator: ",", omittingEmptySubsequences: false) {
+            if item == "l" || item == "last" {
+                days.insert(-1)
+            } else if item.first == "-", let day = Int(item), (1...31).contains(-day) {
+                days.insert(day)
+            } else {
+                days.formUnion(try values(item, "day of month", 1...31))
+            }
+        }
+        return days
+    }
+
+    private static func weekdays(_ field: Substring) throws(CalendarProblem) -> (Set<Int>, Set<NumberedWeekday>) {
+        var days: Set<Int> = []
+        var numbered: Set<NumberedWeekday> = []
+        for item in field.split(separator: ",", omittingEmptySubsequences: false) {
+            let parts = item.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            let found = try values(parts[0], "day of week", 0...7, names: weekdayNames)
+            guard parts.count == 2 else {
+                days.formUnion(found.map { $0 % 7 })
+                continue
+            }
+            let number = ["l", "last"].contains(parts[1]) ? -1 : Int(parts[1]) ?? 0
+            guard (1...5).contains(abs(number)) else {
+                throw CalendarProblem(
+                    "the day of week of a cron expression is \"\(item)\"; accepted after \"#\" are 1 to 5, -1 to -5 "
+                        + "and L")
+            }
+            numbered.formUnion(found.map { NumberedWeekday(weekday: $0 % 7, number: number) })
+        }
+        return (days, numbered)
     }
 
     private static func values(
@@ -108,22 +159,23 @@ struct CronSchedule: Hashable, Sendable {
             let parts = item.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             let step = parts.count == 2 ? Int(parts[1]) : 1
             guard let step, (1...1000).contains(step) else { throw refusal }
-            let bounds: ClosedRange<Int>
-            if parts[0] == "*" || parts[0] == "?" {
-                bounds = range
-            } else {
+            var all = Array(range)
+            if parts[0] != "*" && parts[0] != "?" {
                 let ends = parts[0].split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
                 guard let low = number(ends[0]) else { throw refusal }
                 var high = parts.count == 2 ? range.upperBound : low
                 if ends.count == 2 {
                     guard let end = number(ends[1]) else { throw refusal }
-                    // `fri-sun` ends on the other name of Sunday.
-                    high = end == 0 && low > 0 && range.upperBound == 7 ? 7 : end
+                    high = end
                 }
-                guard low <= high else { throw refusal }
-                bounds = low...high
+                all = low <= high ? Array(low...high) : Array(low...range.upperBound) + Array(range.lowerBound...high)
             }
-            values.formUnion(stride(from: bounds.lowerBound, through: bounds.upperBound, by: step))
+            // Sunday has two numbers, and a step must not count it twice.
+            if range == 0...7 && all.count > 1 {
+                var seen: Set<Int> = []
+                all = all.filter { seen.insert($0 % 7).inserted }
+            }
+            values.formUnion(stride(from: 0, to: all.count, by: step).map { all[$0] })
         }
         return values
     }

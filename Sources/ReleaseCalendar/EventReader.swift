@@ -24,57 +24,49 @@ struct EventReader {
         self.modules = modules
     }
 
-    /// The instance of a series that an event changes or takes out.
-    private struct Replacement {
-        let time: CalendarTime
-    }
-
     mutating func read(_ events: [CalendarComponent]) {
-        var replacements: [String: [Replacement]] = [:]
-        for event in current(events) {
+        let revisions = current(events)
+        let events = withoutOutdated(revisions)
+        let series = Set(events.filter { $0.first("RECURRENCE-ID") == nil }.map(uid))
+        var replaced: [String: [CalendarTime]] = [:]
+        var splits: [String: [SeriesSplit]] = [:]
+        for event in events {
             guard let property = event.first("RECURRENCE-ID") else { continue }
-            if property.parameters["RANGE"] != nil {
-                fail(
-                    property.line,
-                    "RECURRENCE-ID with RANGE=THISANDFUTURE is not read; end the series with UNTIL and begin a new one")
-            }
             attempt(property.line) { reader throws(CalendarProblem) in
                 guard let time = try CalendarTime.values(of: property, zones: reader.zones).first?.time else { return }
-                replacements[reader.uid(event), default: []].append(Replacement(time: time))
+                switch property.parameters["RANGE"]?.uppercased() {
+                case nil: replaced[reader.uid(event), default: []].append(time)
+                case "THISANDFUTURE":
+                    splits[reader.uid(event), default: []].append(SeriesSplit(time: time, event: event))
+                case let range?:
+                    throw CalendarProblem("RANGE is \"\(range)\"; accepted is THISANDFUTURE, the only one of RFC 5545")
+                }
             }
         }
-        for event in current(events) where event.first("STATUS")?.value.uppercased() != "CANCELLED" {
+        for event in events where !EventReader.isCancelled(event) {
+            // Without its series, a changed instance is an event like any other.
+            if event.first("RECURRENCE-ID")?.parameters["RANGE"] != nil, series.contains(uid(event)) { continue }
             attempt(event.line) { reader throws(CalendarProblem) in
-                try reader.readEvent(event, replacements: replacements[reader.uid(event)] ?? [])
+                let before = reader.windows.count
+                try reader.readEvent(event, replaced: replaced[reader.uid(event)] ?? [])
+                guard event.first("RECURRENCE-ID") == nil, let parts = splits[reader.uid(event)] else { return }
+                let whole = Array(reader.windows[before...])
+                reader.windows.removeLast(whole.count)
+                try reader.readParts(parts, of: whole)
             }
         }
     }
 
-    /// Of several revisions of one event or instance, the one with the highest SEQUENCE; the last where they are equal.
-    private func current(_ events: [CalendarComponent]) -> [CalendarComponent] {
-        struct Key: Hashable {
-            let uid: String
-            let instance: String
-        }
-        let sequence = { (event: CalendarComponent) in Int(event.first("SEQUENCE")?.value ?? "") ?? 0 }
-        let key = { (event: CalendarComponent) -> Key? in
-            guard let uid = event.first("UID")?.value else { return nil }
-            return Key(uid: uid, instance: event.first("RECURRENCE-ID")?.value ?? "")
-        }
-        var newest: [Key: Int] = [:]
-        for event in events {
-            guard let key = key(event) else { continue }
-            newest[key] = max(newest[key] ?? 0, sequence(event))
-        }
-        return events.filter { event in key(event).map { newest[$0] == sequence(event) } ?? true }
+    static func isCancelled(_ event: CalendarComponent) -> Bool {
+        event.first("STATUS")?.value.uppercased() == "CANCELLED"
     }
 
-    private func uid(_ event: CalendarComponent) -> String {
+    func uid(_ event: CalendarComponent) -> String {
         event.first("UID").map { Substring($0.text).trimmingSpaces } ?? "line-\(event.line)"
     }
 
-    private mutating func readEvent(
-        _ event: CalendarComponent, replacements: [Replacement]
+    mutating func readEvent(
+        _ event: CalendarComponent, replaced: [CalendarTime]
     ) throws(CalendarProblem) {
         guard let startProperty = event.first("DTSTART") else {
             throw CalendarProblem("the event has no DTSTART; a window begins at a time or on a day")
@@ -94,12 +86,14 @@ struct EventReader {
             owner: organizer(event) ?? owner, reason: event.first("DESCRIPTION")?.text.singleLine, start: start.local,
             end: end, timeZone: start.clock.identifier, environments: environments, modules: modules,
             location: SourceLocation(file: file, line: event.line))
+        window.zoneDefinition = start.clock.definition
+        window.length = try EventReader.length(of: event)
         readScope(event, into: &window)
         if isInstance {
             windows.append(window)
             return
         }
-        window.exceptionDates = try exceptions(event, start) + replacements.map { $0.time.onDay(of: start) }
+        window.exceptionDates = try exceptions(event, start) + replaced.map { $0.onDay(of: start) }
         var periods: [CalendarWindow] = []
         for property in event.all("RDATE") {
             for (time, period) in try CalendarTime.values(of: property, zones: zones) {
@@ -111,6 +105,7 @@ struct EventReader {
                 var single = window
                 single.id += "/\(local.iso8601)"
                 single.start = local
+                single.length = period.isDuration ? try CalendarTime.length(period) : nil
                 single.end = try periodEnd(time, period, in: start.clock)
                 single.additionalDates = []
                 periods.append(single)
@@ -128,7 +123,10 @@ struct EventReader {
                 "EXRULE is not read: RFC 5545 took it out; write the dates that it excepts as EXDATE")
         }
         guard event.all("EXRULE").isEmpty else { return }
-        let properties = event.all("RRULE")
+        let properties = event.all("RRULE").filter { !Substring($0.value).trimmingSpaces.isEmpty }
+        if properties.count < event.all("RRULE").count {
+            warn(event.line, "an RRULE of the event is empty, so it says nothing")
+        }
         var rules: [RecurrenceRule] = []
         for property in properties {
             attempt(property.line) { _ throws(CalendarProblem) in
@@ -159,19 +157,29 @@ struct EventReader {
         }
     }
 
+    /// How long every occurrence lasts, where the event says so and gives no end.
+    static func length(of event: CalendarComponent) throws(CalendarProblem) -> CalendarWindow.Length? {
+        guard event.first("DTEND") == nil, let property = event.first("DURATION") else { return nil }
+        return try CalendarTime.length(Substring(property.value))
+    }
+
     /// The local end in the zone of the start; nil where the fault has been reported.
-    private mutating func end(
+    mutating func end(
         of event: CalendarComponent, _ start: CalendarTime
     ) throws(CalendarProblem) -> CalendarWindow.LocalTime? {
         let end: CalendarWindow.LocalTime
         let line: Int
         if let property = event.first("DTEND") {
             line = property.line
-            if let duration = event.first("DURATION") {
-                fail(duration.line, "DTEND and DURATION are both given; an event ends by one of them")
-                return nil
-            }
             guard let time = try CalendarTime.values(of: property, zones: zones).first?.time else { return nil }
+            if let duration = event.first("DURATION") {
+                // Some programs write both; that is harmless where they agree, or the duration is none.
+                let other = try start.adding(duration: Substring(duration.value))
+                guard other == start.local || other == time.local(in: start.clock) else {
+                    fail(duration.line, "DTEND and DURATION are both given and differ; an event ends by one of them")
+                    return nil
+                }
+            }
             guard time.isDate == start.isDate else {
                 fail(line, "DTSTART and DTEND are not of one kind; both are whole days or both are times")
                 return nil
@@ -185,6 +193,13 @@ struct EventReader {
             end = start.isDate ? start.local.adding(wallSeconds: 86_400) : start.local
         }
         if start.isDate && end == start.local { return end.adding(wallSeconds: 86_400) }
+        if end == start.local {
+            warn(
+                line,
+                "the event has no length, so it denies and allows nothing; if a window is meant, give it a later DTEND "
+                    + "or a DURATION")
+            return nil
+        }
         guard start.local < end else {
             fail(
                 line,
@@ -208,7 +223,7 @@ struct EventReader {
     private func periodEnd(
         _ time: CalendarTime, _ period: Substring, in clock: ZonedClock
     ) throws(CalendarProblem) -> CalendarWindow.LocalTime {
-        if period.first == "P" || period.first == "+" {
+        if period.isDuration {
             let end = try time.adding(duration: period)
             return CalendarTime(local: end, clock: time.clock, isDate: time.isDate).local(in: clock)
         }
@@ -218,7 +233,7 @@ struct EventReader {
         return CalendarTime(local: local, clock: isUTC ? .utc : time.clock, isDate: false).local(in: clock)
     }
 
-    private func organizer(_ event: CalendarComponent) -> String? {
+    func organizer(_ event: CalendarComponent) -> String? {
         guard let property = event.first("ORGANIZER") else { return nil }
         let address =
             property.value.lowercased().hasPrefix("mailto:") ? property.value.dropFirst(7) : property.value[...]
@@ -227,6 +242,9 @@ struct EventReader {
         }
         return address.isEmpty ? name : "\(name) <\(address)>"
     }
+
+    /// Puts the parts of a series in the place of the whole.
+    mutating func append(_ parts: [CalendarWindow]) { windows += parts }
 
     /// The scope that our own export writes beside the event.
     private mutating func readScope(_ event: CalendarComponent, into window: inout CalendarWindow) {
@@ -247,7 +265,7 @@ struct EventReader {
         }
     }
 
-    private mutating func attempt(
+    mutating func attempt(
         _ line: Int, _ body: (inout EventReader) throws(CalendarProblem) -> Void
     ) {
         do throws(CalendarProblem) { try body(&self) } catch { fail(line, error.message) }
@@ -273,9 +291,14 @@ extension CalendarTime {
     }
 }
 
+extension Substring {
+    /// Reports whether the second half of a period is a duration, and not an end.
+    fileprivate var isDuration: Bool { first == "P" || first == "+" }
+}
+
 extension String {
     /// The text on one line, at most 500 characters; nil where nothing is left.
-    fileprivate var singleLine: String? {
+    var singleLine: String? {
         let words = split { $0.isWhitespace || $0.isNewline }
         let text = words.joined(separator: " ")
         return text.isEmpty ? nil : String(text.prefix(500))

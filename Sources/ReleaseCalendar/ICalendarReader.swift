@@ -2,8 +2,8 @@ package import ReleaseModel
 
 /// Reads the events of an iCalendar file (RFC 5545) as freeze or change windows.
 ///
-/// What makes a verdict depend on the reader's place is refused: floating times, whole days without a zone, zones that
-/// are not IANA zones. Events with `STATUS:CANCELLED` do not count; `TRANSP` does not matter.
+/// What makes a verdict depend on the reader's place is refused: floating times and whole days for which nobody has
+/// stated a zone, and zones that are neither IANA zones nor defined by the file. Events with `STATUS:CANCELLED` do not count; `TRANSP` does not matter.
 package enum ICalendarReader {
     /// How many events are read.
     package static let eventLimit = 20_000
@@ -15,9 +15,12 @@ package enum ICalendarReader {
     ///   - kind: what every event of the file means.
     ///   - owner: who answers for the file; an event's ORGANIZER goes before it.
     ///   - defaultZone: the zone of whole-day events in a file that does not name its zone itself.
+    ///   - floatingZone: the zone of floating times in a file that does not name its zone itself, where somebody has
+    ///     stated one for it; nil refuses them.
     package static func read(
         _ bytes: [UInt8], named name: String, kind: CalendarWindow.Kind, owner: String? = nil,
-        defaultZone: String? = nil, environments: [EnvironmentID] = [], modules: [String] = []
+        defaultZone: String? = nil, floatingZone: String? = nil, environments: [EnvironmentID] = [],
+        modules: [String] = []
     ) -> (windows: [CalendarWindow], diagnostics: [Diagnostic]) {
         var parser = CalendarComponentParser(file: name)
         parser.parse(bytes)
@@ -42,7 +45,7 @@ package enum ICalendarReader {
                         "the file has more than \(eventLimit) events; split it"))
                 events.removeLast(min(events.count, eventCount - eventLimit))
             }
-            let zones = CalendarZones(calendar: calendar, defaultZone: defaultZone)
+            let zones = CalendarZones(calendar: calendar, defaultZone: defaultZone, floatingZone: floatingZone)
             var reader = EventReader(
                 file: name, kind: kind, owner: owner, zones: zones, environments: environments, modules: modules)
             reader.read(events)

@@ -37,7 +37,8 @@ package enum ICalendarWriter {
         return lines.finished()
     }
 
-    /// Freeze and change windows as events, sorted by start and id; cron pairs as their occurrences in `range`.
+    /// Freeze and change windows as events, sorted by start and id; what no event can say (cron
+    /// pairs, zones of their own, parts of a series) as occurrences in `range`.
     ///
     /// - Parameters:
     ///   - range: the span over which windows that no recurrence rule can write are expanded.
@@ -47,7 +48,7 @@ package enum ICalendarWriter {
     ) -> String {
         var lines = ContentLines(title: title)
         for window in windows.sorted(by: { ($0.start, $0.id) < ($1.start, $1.id) }) {
-            guard window.cron == nil else {
+            guard window.cron == nil, window.zoneDefinition == nil, window.segment == nil else {
                 let expansion = ChangeCalendar(windows: [window]).occurrences(
                     from: range.lowerBound, to: range.upperBound)
                 for occurrence in expansion.occurrences {
@@ -60,7 +61,11 @@ package enum ICalendarWriter {
             }
             add(window, to: &lines, uid: window.id, asOf: asOf) { lines in
                 lines.add("DTSTART", time: window.start, zone: window.timeZone)
-                lines.add("DTEND", time: window.end, zone: window.timeZone)
+                if let length = window.length {
+                    lines.add("DURATION", raw: duration(length))
+                } else {
+                    lines.add("DTEND", time: window.end, zone: window.timeZone)
+                }
                 if let rule = window.recurrenceRule { lines.add("RRULE", raw: rule) }
                 for date in window.exceptionDates { lines.add("EXDATE", time: date, zone: window.timeZone) }
                 for date in window.additionalDates { lines.add("RDATE", time: date, zone: window.timeZone) }
@@ -101,6 +106,11 @@ package enum ICalendarWriter {
             parts.append("Needs before: \(task.requiredEvidence.joined(separator: ", "))")
         }
         return parts.joined(separator: "\n")
+    }
+
+    /// `P1DT7200S`.
+    private static func duration(_ length: CalendarWindow.Length) -> String {
+        "P" + (length.days > 0 ? "\(length.days)D" : "") + (length.seconds > 0 ? "T\(length.seconds)S" : "")
     }
 
     /// `YYYYMMDDThhmmssZ`.

@@ -59,7 +59,7 @@ struct VerdictMaker {
 
     /// UTC first, then the local time of the asker's zone, else that of the window.
     private func moment(_ instant: Instant, _ window: CalendarWindow?) -> String {
-        let zone = clock ?? window.flatMap { ZonedClock(identifier: $0.timeZone) } ?? commonClock
+        let zone = clock ?? window.flatMap(\.clock) ?? commonClock
         guard let zone, zone.identifier != "UTC" else { return instant.minuteInUTC }
         return "\(instant.minuteInUTC) (\(zone.text(instant)))"
     }

@@ -26,6 +26,8 @@ struct PreparedWindow: Hashable, Sendable {
     private let source: Source
     /// Wall-clock seconds from start to end.
     private let span: Int64
+    /// How long an occurrence lasts instead, where it is stated.
+    private let length: CalendarWindow.Length?
 
     /// Clocks jump by less than three hours, so no occurrence is missed for that.
     private static let clockChange: Int64 = 3 * 3600
@@ -39,7 +41,7 @@ struct PreparedWindow: Hashable, Sendable {
     ///
     /// - Throws: `CalendarProblem` where its zone or rule cannot be used.
     init(_ window: CalendarWindow) throws(CalendarProblem) {
-        guard let clock = ZonedClock(identifier: window.timeZone) else {
+        guard let clock = window.clock else {
             throw CalendarProblem("the time zone \"\(window.timeZone)\" is not known; \(CalendarProblem.zoneRule)")
         }
         self.window = window
@@ -47,9 +49,13 @@ struct PreparedWindow: Hashable, Sendable {
         if let cron = window.cron {
             self.source = .cron(try CronFreeze(start: cron.start, end: cron.end))
             self.span = 0
+            self.length = nil
             return
         }
-        self.span = window.end.wallSeconds - window.start.wallSeconds
+        self.length = window.length
+        self.span =
+            window.length.map { Int64($0.days) * 86_400 + $0.seconds }
+            ?? window.end.wallSeconds - window.start.wallSeconds
         guard span > 0 else {
             throw CalendarProblem(
                 "it ends at \(window.end.iso8601), not after its start \(window.start.iso8601); "
@@ -69,21 +75,48 @@ struct PreparedWindow: Hashable, Sendable {
         switch source {
         case .cron(let freeze): return freeze.occurrences(in: interval, of: self)
         case .set(let set):
-            let lower = clock.local(interval.lowerBound).adding(wallSeconds: -span - PreparedWindow.clockChange)
-            let upper = clock.local(interval.upperBound).adding(wallSeconds: PreparedWindow.clockChange)
+            let segment = window.segment ?? CalendarWindow.Segment()
+            let lower = clock.local(interval.lowerBound)
+                .adding(wallSeconds: -span - segment.shift - PreparedWindow.clockChange)
+            let upper = clock.local(interval.upperBound)
+                .adding(wallSeconds: PreparedWindow.clockChange - segment.shift)
             let expansion = set.occurrences(from: lower, through: upper, clock: clock)
             let found = expansion.times
-                .map { occurrence(from: $0, to: $0.adding(wallSeconds: span)) }
+                .filter { time in segment.from.map { $0 <= time } ?? true }
+                .filter { time in segment.before.map { time < $0 } ?? true }
+                .map { $0.adding(wallSeconds: segment.shift) }
+                .map { occurrence(from: $0) }
                 .filter { $0.start < $0.end && $0.overlaps(interval) }
-            return (found.sorted(), expansion.knownUntil.map { clock.instant(startOf: $0) })
+            return (
+                found.sorted(),
+                expansion.knownUntil.map { clock.instant(startOf: $0.adding(wallSeconds: segment.shift)) }
+            )
         }
     }
 
     /// Reports whether the window's rule names its own start; a window without a rule begins at its start.
     var startIsNamed: Bool {
-        guard case .set(let set) = source, !set.rules.isEmpty else { return true }
+        guard case .set(let set) = source, !set.rules.isEmpty, window.segment?.from == nil else { return true }
         return !set.occurrences(from: set.start, through: set.start, clock: clock).times.isEmpty
             || set.exceptionDates.contains(set.start)
+    }
+
+    /// The occurrence that begins at `start`: a stated length is days on the wall clock and then exact, as RFC 5545
+    /// section 3.3.6 has it; a stated end keeps its wall-clock time whatever the clocks do in between.
+    private func occurrence(from start: CalendarWindow.LocalTime) -> WindowOccurrence {
+        guard let length, length.seconds > 0 else {
+            return occurrence(from: start, to: start.adding(wallSeconds: span))
+        }
+        let day = start.adding(wallSeconds: Int64(length.days) * 86_400)
+        return WindowOccurrence(
+            window: window, start: clock.instant(startOf: start),
+            end: clock.instant(startOf: day) + TimeAmount(seconds: length.seconds))
+    }
+
+    /// Reports whether the recurrence has an occurrence that begins at `local`.
+    func names(_ local: CalendarWindow.LocalTime) -> Bool {
+        guard case .set(let set) = source else { return false }
+        return !set.occurrences(from: local, through: local, clock: clock).times.isEmpty
     }
 
     func occurrence(from start: CalendarWindow.LocalTime, to end: CalendarWindow.LocalTime) -> WindowOccurrence {

@@ -24,19 +24,34 @@ package enum LocalInstants: Hashable, Sendable {
     }
 }
 
-/// Converts between instants and the wall clock of one IANA zone.
+/// Converts between instants and the wall clock of one zone: an IANA one, or one that a calendar file defines.
 package struct ZonedClock: Hashable, Sendable {
+    private enum Source: Hashable, Sendable {
+        case known(TimeZone)
+        case defined(ZoneDefinition)
+    }
+
     /// The identifier as it was given, such as `Europe/Berlin` or `UTC`.
     package let identifier: String
 
-    private let zone: TimeZone
+    private let source: Source
 
     /// UTC, which always exists.
-    package static let utc = ZonedClock(identifier: "UTC", zone: .gmt)
+    package static let utc = ZonedClock(identifier: "UTC", source: .known(.gmt))
 
-    private init(identifier: String, zone: TimeZone) {
+    private init(identifier: String, source: Source) {
         self.identifier = identifier
-        self.zone = zone
+        self.source = source
+    }
+
+    /// The clock of a zone that a calendar file defines.
+    package init(identifier: String, definition: ZoneDefinition) {
+        self.init(identifier: identifier, source: .defined(definition))
+    }
+
+    /// What the zone is, where it is no IANA zone.
+    package var definition: ZoneDefinition? {
+        if case .defined(let definition) = source { definition } else { nil }
     }
 
     /// The clock of the zone `identifier`; nil where it is neither `UTC` nor an IANA zone of the form `Area/City`.
@@ -48,7 +63,7 @@ package struct ZonedClock: Hashable, Sendable {
             return
         }
         guard ZonedClock.hasZoneShape(identifier), let zone = TimeZone(identifier: identifier) else { return nil }
-        self.init(identifier: identifier, zone: zone)
+        self.init(identifier: identifier, source: .known(zone))
     }
 
     /// Reports whether `identifier` is `UTC` or an IANA zone of the form `Area/City`.
@@ -122,7 +137,17 @@ package struct ZonedClock: Hashable, Sendable {
     }
 
     private func offset(atSecond second: Int64) -> Int {
-        zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
+        switch source {
+        case .known(let zone): return zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
+        case .defined(let definition):
+            var low = 0
+            var high = definition.changes.count
+            while low < high {
+                let middle = (low + high) / 2
+                if definition.changes[middle].second <= second { low = middle + 1 } else { high = middle }
+            }
+            return low == 0 ? definition.firstOffset : definition.changes[low - 1].offset
+        }
     }
 
     /// `Area/City` with ASCII letters, digits, `_`, `-`, `+`, each part beginning with a capital letter: what keeps
@@ -137,6 +162,14 @@ package struct ZonedClock: Hashable, Sendable {
                         || [0x5F, 0x2D, 0x2B].contains($0)
                 }
             }
+    }
+}
+
+extension CalendarWindow {
+    /// The clock that its local times are read on; nil where its zone is not known.
+    package var clock: ZonedClock? {
+        if let zoneDefinition { return ZonedClock(identifier: timeZone, definition: zoneDefinition) }
+        return ZonedClock(identifier: timeZone)
     }
 }
 

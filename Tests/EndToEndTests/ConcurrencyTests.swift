@@ -44,6 +44,59 @@ import Testing
         try expectWhole(workplace)
     }
 
+    @Test(arguments: [2, 8])
+    func `approvals of different people are all kept`(count: Int) throws {
+        let people = (1...count).map { "approver-\($0)" }
+        let workplace = try Self.asking(for: count, of: people.joined(separator: ", "))
+        let outcomes = try Self.approve(people, in: workplace)
+        #expect(outcomes.map(\.status) == Array(repeating: 0, count: count), "\(outcomes.map(\.errors))")
+        let approval = try Self.approval(in: workplace)
+        #expect(approval?["state"] == "granted")
+        #expect(Set(approval?["votes"]?.elements?.compactMap { $0["person"]?.text } ?? []) == Set(people))
+        #expect(try workplace.entries().count == 1 + count)
+        #expect(try workplace.verify().status == 0)
+    }
+
+    @Test(arguments: [2, 8])
+    func `approvals of one person under many names are one`(count: Int) throws {
+        let names = [
+            "eli", "ELI", "eli@example.com", "Eli <eli@example.com>", "@eli", " eli ", "mailto:eli@example.com", "Eli",
+        ]
+        let workplace = try Self.asking(for: 2, of: "{id: eli, aliases: [eli@example.com]}, lee")
+        let outcomes = try Self.approve(Array(names.prefix(count)), in: workplace)
+        #expect(outcomes.count { $0.status == 0 } == 1, "\(outcomes)")
+        #expect(
+            outcomes.count { $0.status == 1 && $0.errors.contains("has voted already") } == count - 1, "\(outcomes)")
+        #expect(try Self.approval(in: workplace)?["state"] == "pending")
+        #expect(try workplace.entries().count == 2)
+        #expect(try workplace.verify().status == 0)
+    }
+
+    /// A planned release whose promotion into staging needs `count` of `members`.
+    private static func asking(for count: Int, of members: String) throws -> Workplace {
+        let workplace = try Workplace()
+        try workplace.forgetApprovals()
+        try workplace.edit("members: [dana, eli]", "members: [\(members)]")
+        try workplace.edit("medium: sre-lead", "medium: {count: \(count), of: [sre-lead]}")
+        _ = try workplace.plan()
+        return workplace
+    }
+
+    private static func approve(_ people: [String], in workplace: Workplace) throws -> [Command.Outcome] {
+        let running = try people.map { person in
+            try workplace.command([
+                "approvals", "approve", "staging", "--as", person, "--role", "sre-lead", "--reason", "read the plan",
+                "--now", workplace.now,
+            ]).start()
+        }
+        return try running.map { try $0.wait() }
+    }
+
+    private static func approval(in workplace: Workplace) throws -> JSONValue? {
+        let status = try workplace.run("approvals", "status", "staging", "--now", workplace.now, "--format", "json")
+        return try json(status.output)["approvals"]?.elements?.first?["approval"]
+    }
+
     /// The log is whole, and the files are those of the plan that was recorded last.
     private func expectWhole(_ workplace: Workplace) throws {
         let verification = try workplace.verify()

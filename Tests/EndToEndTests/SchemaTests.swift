@@ -6,6 +6,66 @@ import Testing
 @Suite(
     .enabled(if: SchemaValidator.python != nil, "needs a Python with jsonschema: pip install -r .ci/requirements.txt"))
 struct SchemaTests {
+    /// Commands whose answer has a schema of its own, and its name.
+    static let answers: [(schema: String, arguments: [String])] = [
+        ("calendar-check", ["calendar", "check", "production", "--for", "1h"]),
+        ("calendar-check", ["calendar", "check", "production", "--from", "2020-12-24T10:00:00Z"]),
+        ("calendar-opening", ["calendar", "next", "production", "--from", "2020-12-24T10:00:00Z", "--for", "2h"]),
+        ("calendar-opening", ["calendar", "next", "staging", "--for", "2h", "--action", "rollback"]),
+        (
+            "calendar-occurrences",
+            [
+                "calendar", "expand", "release.yaml", "--from", "2020-12-01T00:00:00Z", "--to", "2021-02-01T00:00:00Z",
+            ]
+        ),
+        (
+            "calendar-occurrences",
+            ["calendar", "expand", "release.yaml", "--from", "2019-01-01T00:00:00Z", "--to", "2019-01-02T00:00:00Z"]
+        ),
+        ("approvals", ["approvals", "status"]),
+        ("approvals", ["approvals", "request", "production"]),
+        (
+            "vote",
+            ["approvals", "reject", "production", "--as", "eli", "--role", "sre-lead", "--reason", "not in the freeze"]
+        ),
+        (
+            "delegation",
+            [
+                "approvals", "delegate", "--role", "sre-lead", "--from", "eli", "--to", "fay", "--until",
+                "2020-09-03T00:00:00Z", "--reason", "away",
+            ]
+        ),
+        ("waivers", ["waivers", "list"]),
+        ("escalations", ["escalations"]),
+        ("drafts", ["drafts", "list"]),
+        ("explanation", ["explain", "tests-passed"]),
+    ]
+
+    @Test(arguments: answers.indices)
+    func `answers validate`(index: Int) throws {
+        let (schema, arguments) = Self.answers[index]
+        let workplace = try Workplace()
+        try workplace.edit(
+            "  time_zone: Europe/Berlin\n",
+            """
+              time_zone: Europe/Berlin
+              windows:
+                - {title: Turn of the year, owner: Ana, reason: few on call, start: "2020-12-20", end: "2021-01-04"}
+                - {title: Weekend, freeze_start: 0 18 * * 5, freeze_end: 0 8 * * 1, cron_timezone: America/New_York}
+
+            """)
+        _ = try workplace.plan()
+        let timed = arguments[0] == "explain" || arguments[0] == "drafts" ? [] : ["--now", workplace.now]
+        let outcome = try workplace.command(arguments + timed + ["--format", "json"]).run()
+        #expect([0, 1, 2].contains(outcome.status), "\(outcome.errors)")
+        try workplace.folder.write(outcome.output, to: "answer.json")
+        try workplace.folder.write(workplace.run("schema", schema).output, to: "answer.schema.json")
+        #expect(
+            try SchemaValidator.errors(of: "answer.json", "answer.schema.json", in: workplace) == "", "\(arguments)")
+        let name = try json(outcome.output)["schema"]?.text ?? ""
+        #expect(name == "releasegate.\(schema)/v1")
+    }
+
     @Test(arguments: Workplace.samples)
     func `reports and gates validate`(sample: String) throws {
         let workplace = try Workplace(sample: sample)

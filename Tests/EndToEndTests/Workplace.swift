@@ -73,6 +73,15 @@ struct Workplace {
         try folder.write(text.replacingOccurrences(of: old, with: new), to: "release.yaml")
     }
 
+    /// Takes the approvals out of the release file: its last part.
+    func forgetApprovals() throws {
+        let text = try folder.text("release.yaml")
+        guard let start = text.range(of: "\napprovals:") else {
+            throw Command.Failure(description: "the sample has no approvals")
+        }
+        try folder.write(String(text[..<start.lowerBound]) + "\n", to: "release.yaml")
+    }
+
     /// The entries of the audit log.
     func entries(_ ledger: String = ".releasegate/ledger.sqlite") throws -> [JSONValue] {
         let log = try run("audit", "log", "--ledger", ledger, "--format", "json")

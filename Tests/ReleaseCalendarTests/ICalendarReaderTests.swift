@@ -95,12 +95,21 @@ import Testing
         ),
         (["DTSTART:20261324T100000Z", "DURATION:PT1H"], "DTSTART has \"20261324T100000Z\""),
         (["DURATION:PT1H"], "f.ics:4: error: the event has no DTSTART"),
-        (["DTSTART:20261224T100000Z"], "not after its start"),
+        (["DTSTART:20261224T100000Z"], "f.ics:4: warning: the event has no length, so it denies and allows nothing"),
+        (["DTSTART:20261224T100000Z", "DTEND:20261224T100000Z"], "f.ics:8: warning: the event has no length"),
+        (["DTSTART:20261224T100000Z", "DURATION:PT1H", "RRULE:"], "f.ics:4: warning: an RRULE of the event is empty"),
+        (["X-APPLE-RADIUS=49.9", "DTSTART:20261224T100000Z", "DURATION:PT1H"], "f.ics:7: warning: \"X-APPLE-RADIUS"),
+        (["DTSTART:20261224T100000Z", "SUMMARY=x", "DURATION:PT1H"], "f.ics:8: warning: \"SUMMARY=x"),
+        (["RRULE:FREQ=DAILY;COUNT=1", "0 and so on"], "f.ics:8: error: \"0 and so on"),
+        (["SUMMARY:x", "DTSTART=20261224T100000Z", "DURATION:PT1H"], "f.ics:8: error: \"DTSTART=2026"),
         (
             ["DTSTART:20261224T100000Z", "DTEND:20261224T090000Z"],
             "f.ics:8: error: the event ends at 2026-12-24T09:00:00"
         ),
-        (["DTSTART:20261224T100000Z", "DTEND:20261224T110000Z", "DURATION:PT1H"], "DTEND and DURATION are both given"),
+        (
+            ["DTSTART:20261224T100000Z", "DTEND:20261224T110000Z", "DURATION:PT2H"],
+            "DTEND and DURATION are both given and differ"
+        ),
         (["DTSTART:20261224T100000Z", "DTEND;TZID=Europe/Berlin;VALUE=DATE:20261225"], "not of one kind"),
         (["DTSTART:20261224T100000Z", "DURATION:-PT1H"], "the duration \"-PT1H\" cannot be read"),
         (
@@ -116,8 +125,8 @@ import Testing
             "f.ics:9: error: \"no colon here\" is not a content line"
         ),
         (
-            ["DTSTART:20261224T100000Z", "DURATION:PT1H", "RECURRENCE-ID;RANGE=THISANDFUTURE:20261224T100000Z"],
-            "RANGE=THISANDFUTURE is not read"
+            ["DTSTART:20261224T100000Z", "DURATION:PT1H", "RECURRENCE-ID;RANGE=THISANDPRIOR:20261224T100000Z"],
+            "RANGE is \"THISANDPRIOR\"; accepted is THISANDFUTURE"
         ),
         (["DTSTART:20261224T100000Z", "DURATION:PT1H", "X-RELEASEGATE-ACTIONS:deploy"], "has an unknown action"),
     ])

@@ -103,6 +103,15 @@ import Testing
                     $0.release.approvalMatrix.rules.removeLast()
                 }
             ),
+            ("empty all", { $0.release.approvalMatrix.rules = [ApprovalRule(classes: [], requirement: .allOf([]))] }),
+            (
+                "nested empty all",
+                {
+                    $0.release.approvalMatrix.rules = [
+                        ApprovalRule(classes: [], requirement: .allOf([.role("sre-lead"), .anyOf([.allOf([])])]))
+                    ]
+                }
+            ),
             ("empty any", { $0.release.approvalMatrix.rules = [ApprovalRule(classes: [], requirement: .anyOf([]))] }),
             (
                 "count of nobody",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ReleaseEvaluation
 
-/// Twelve ways in which one person could approve their own change.
+/// The ways in which one person could approve their own change: roles that collide, and names that hide it.
 @Suite struct SegregationOfDutiesTests {
     /// Changes the release so that `sam`, who signs as SRE lead, stands in the way of himself.
     static let collisions: [(name: String, change: @Sendable (inout ReviewInput) -> Void, reason: String)] = [
@@ -35,6 +35,86 @@ import Testing
         ("alias", { $0.release.initiative.authors = ["SAM@EXAMPLE.COM"] }, "is an author of the change"),
         ("case and spaces", { $0.release.initiative.authors = ["  SAM "] }, "is an author of the change"),
         ("login sign", { $0.release.initiative.authors = ["@sam"] }, "is an author of the change"),
+        (
+            "address in other case", { $0.release.initiative.authors = ["Sam@Example.COM"] },
+            "is an author of the change"
+        ),
+        (
+            "name in quotes", { $0.release.initiative.authors = ["\"Sam\" <s@example.org>"] },
+            "is an author of the change"
+        ),
+        ("mail link", { $0.release.initiative.authors = ["mailto:sam@example.com"] }, "is an author of the change"),
+        (
+            "tag in the address", { $0.release.initiative.authors = ["Bot <sam+ci@example.com>"] },
+            "is an author of the change"
+        ),
+        (
+            "dots of Gmail",
+            {
+                $0.release.approvalMatrix.roles[0].members[0].aliases = ["sam.smith@gmail.com"]
+                $0.release.initiative.authors = ["S <s.a.m.smith+x@googlemail.com>"]
+            }, "is an author of the change"
+        ),
+        (
+            "private address of GitHub",
+            { $0.release.initiative.authors = ["Nobody <583231+sam@users.noreply.github.com>"] },
+            "is an author of the change"
+        ),
+        (
+            "old private address of GitHub", { $0.release.initiative.authors = ["sam@users.noreply.github.com"] },
+            "is an author of the change"
+        ),
+        (
+            "private address of GitLab",
+            { $0.release.initiative.authors = ["N <77-Sam@users.noreply.gitlab.com>"] }, "is an author of the change"
+        ),
+        (
+            "accent written the other way",
+            {
+                $0.release.approvalMatrix.roles[0].members[0].aliases = ["Jos\u{E9}"]
+                $0.release.initiative.authors = ["JOSE\u{301} <j@example.org>"]
+            }, "is an author of the change"
+        ),
+        (
+            "sharp s in capitals",
+            {
+                $0.release.approvalMatrix.roles[0].members[0].aliases = ["Wei\u{DF}"]
+                $0.release.initiative.authors = ["WEISS"]
+            }, "is an author of the change"
+        ),
+        (
+            "invisible characters", { $0.release.initiative.authors = ["s\u{200B}am\u{FEFF}"] },
+            "is an author of the change"
+        ),
+        (
+            "last pusher, whom the evidence names",
+            { $0.evidence[1].producer = "Sam Smith <sam@example.com>" }, "produced the evidence plan.json"
+        ),
+        (
+            "delegate of an author",
+            {
+                $0.release.initiative.authors = ["sue"]
+                $0.release.delegations = [
+                    Delegation(
+                        role: "sre-lead", from: "sam", to: "sue", start: Sample.hoursAgo(9),
+                        end: Sample.now + .days(1), reason: "holiday")
+                ]
+            }, "delegated the vote to sue"
+        ),
+        (
+            "bot by its name",
+            {
+                $0.release.approvalMatrix.roles[0].members[0].id = "sam[bot]"
+                $0.release.approvalMatrix.roles[0].members[0].aliases = ["sam"]
+            }, "is a bot"
+        ),
+        (
+            "bot by its private address",
+            {
+                $0.release.approvalMatrix.roles[0].members[0].id = "49699333+dependabot[bot]@users.noreply.github.com"
+                $0.release.approvalMatrix.roles[0].members[0].aliases = ["sam"]
+            }, "is a bot"
+        ),
         ("bot", { $0.release.approvalMatrix.roles[0].members[0].isBot = true }, "is a bot"),
         (
             "shared alias",
@@ -56,6 +136,19 @@ import Testing
         let gate = try #require(Evaluation.review(input).gate("production"))
         #expect(gate.decision != .proceed, "\(collision.name)")
         #expect(gate.approval.votes.first?.voidReason?.contains(collision.reason) == true, "\(collision.name)")
+    }
+
+    /// What looks alike and is another person does not keep anybody out.
+    @Test(arguments: [
+        "sam@example.org", "samuel", "Sam Jones", "+sam@example.com", "sam-x@example.com", "s.am@example.com",
+        "sam@noreply.github.com", "x-sam@users.noreply.gitlab.com", "12+sam2@users.noreply.github.com",
+    ])
+    func othersApprove(author: String) {
+        let input = Sample.changed {
+            $0.release.initiative.authors = [PersonID(author)]
+            $0.records.approvals = [Sample.approval("sam", "sre-lead", $0)]
+        }
+        #expect(Evaluation.review(input).gate("production")?.decision == .proceed, "\(author)")
     }
 
     @Test func aRoleWhoseOnlyMemberIsTheAuthorIsToldAtPlanTime() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct VoteAssignmentTests {
     static let rows: [(String, ApprovalRequirement, [String: Set<RoleID>], Bool)] = [
-        ("nothing is asked", .allOf([]), [:], true),
+        ("all of nobody", .allOf([]), ["a": ["x"]], false),
         ("nobody can", .anyOf([]), ["a": ["x"]], false),
         ("one role", .role("x"), ["a": ["x"]], true),
         ("other role", .role("x"), ["a": ["y"]], false),

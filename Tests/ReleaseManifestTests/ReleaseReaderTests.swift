@@ -48,6 +48,8 @@ import Testing
             "the role \"sre\""
         ),
         ("approval_matrix: {low: {any_of: []}}", "nobody could ever approve"),
+        ("approval_matrix: {low: {all_of: []}}", "nobody could ever approve"),
+        ("approval_matrix: {low: {any_of: [a, {all_of: []}]}}", "nobody could ever approve"),
         ("approval_matrix: {low: {count: 2}}", "without the roles \"of\""),
         ("approval_matrix: {low: {count: 0, of: a}}", "a whole number from 1 to 100"),
         ("approval_matrix: {rules: [{classes: [low], environments: [prod], require: a}]}", "the file has none"),
@@ -68,6 +70,18 @@ import Testing
         ("timeline: {time_zone: EST5EDT}", "which is no time zone"),
         ("timeline: {time_zone: berlin}", "did you mean \"Europe/Berlin\"?"),
         ("timeline: {windows: [{title: a, start: 2026-01-01, end: 2026-01-02}]}", "has no \"time_zone\""),
+        (
+            "timeline: {time_zone: UTC, windows: [{title: a, start: 2026-01-01}]}",
+            "the window has no \"end\"; it needs \"start\" and \"end\", or \"freeze_start\" and \"freeze_end\""
+        ),
+        (
+            "timeline: {time_zone: UTC, windows: [{title: a, freeze_start: 0 23 * * 5}]}",
+            "\"freeze_start\" and \"freeze_end\" belong together"
+        ),
+        (
+            "timeline: {time_zone: UTC, windows: [{title: a, freeze_start: 0 23 * * 5, freeze_end: 0 7 * * 1, rrule: x}]}",
+            "the window has \"rrule\" beside cron expressions"
+        ),
         ("timeline: {working_hours: 17:00-09:00}", "the end after the start"),
         ("waivers: [{id: a}]", "\"waivers\" has no \"criterion\""),
         ("initiative_context: {name: x, criticality: gold}", "the bands are low, medium, high, critical"),

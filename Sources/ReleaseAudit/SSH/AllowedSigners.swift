@@ -8,8 +8,8 @@ package import ReleaseModel
 /// *@example.com,!bo@example.com namespaces="git,releasegate",valid-before="20270101Z" ssh-ed25519 AAAA…
 /// ```
 ///
-/// Options are `namespaces`, `valid-after`, `valid-before`; names of options do not depend on case. `cert-authority` is
-/// refused: certificates are not read, and a key that signs certificates must not be taken for a person's.
+/// Options are `cert-authority`, `namespaces`, `valid-after`, `valid-before`; names of options do not depend on case.
+/// The key of a line with `cert-authority` is nobody's own: it makes certificates, and those count.
 /// A time is `YYYYMMDD` or `YYYYMMDDHHMM[SS]`. With `Z` it is UTC. Without, `ssh-keygen` would read it in the zone of the
 /// machine; here it is read in the zone of the world in which the key is valid the shortest, so the answer is the same
 /// everywhere and never more generous.
@@ -18,6 +18,8 @@ package struct AllowedSigners: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package var principals: PatternList
         package var key: SSHPublicKey
+        /// Whether the key makes certificates for the principals, and is not theirs.
+        package var isAuthority = false
         /// Nil allows every namespace.
         package var namespaces: PatternList?
         package var validAfter: Instant?
@@ -60,54 +62,7 @@ package struct AllowedSigners: Hashable, Sendable {
             throw SSHKeyLine.Problem("the line has no key; accepted: principals, options, key type, key")
         }
         return Entry(
-            principals: PatternList(principals), key: key, namespaces: options.namespaces,
-            validAfter: options.validAfter, validBefore: options.validBefore)
-    }
-}
-
-/// Keys that count no more: one public key or one `SHA256:` fingerprint in each line, `#` begins a comment.
-///
-/// Binary key revocation lists of OpenSSH are refused, with the way to make a plain one.
-package struct RevokedKeys: Hashable, Sendable {
-    private let blobs: Set<[UInt8]>
-    private let fingerprints: Set<String>
-    /// The lines that could not be read. Where there is one, nothing says which key it was about.
-    package let diagnostics: [Diagnostic]
-
-    /// No key is revoked.
-    package static let none = RevokedKeys(text: "", file: "")
-
-    /// Reads the content of a file.
-    ///
-    /// - Parameter file: its name, for diagnostics.
-    package init(text: String, file: String) {
-        var blobs: Set<[UInt8]> = []
-        var fingerprints: Set<String> = []
-        var diagnostics: [Diagnostic] = []
-        func report(_ line: Int, _ message: Diagnostic.Message) {
-            diagnostics.append(Diagnostic(.error, at: SourceLocation(file: file, line: line), message))
-        }
-        if text.hasPrefix("SSHKRL\n\0") {
-            report(0, "the file is a binary revocation list; list the revoked public keys as text, one in each line")
-        } else {
-            for (index, line) in SSHKeyLine.lines(of: text) {
-                var fields = SSHKeyLine(line)
-                if line.hasPrefix("SHA256:") {
-                    fingerprints.insert(String(line.prefix { $0 != " " && $0 != "\t" && $0 != "=" }))
-                } else if let key = try? fields.key() {
-                    blobs.insert(key.blob)
-                } else {
-                    report(index, "the line is no key; accepted: a public key or a SHA256: fingerprint")
-                }
-            }
-        }
-        self.blobs = blobs
-        self.fingerprints = fingerprints
-        self.diagnostics = diagnostics
-    }
-
-    /// Reports whether `key` is revoked.
-    package func contains(_ key: SSHPublicKey) -> Bool {
-        blobs.contains(key.blob) || fingerprints.contains(key.fingerprint)
+            principals: PatternList(principals), key: key, isAuthority: options.isAuthority,
+            namespaces: options.namespaces, validAfter: options.validAfter, validBefore: options.validBefore)
     }
 }

@@ -93,6 +93,7 @@ struct SSHKeyLine {
 
 /// The options of a line.
 struct SignerOptions {
+    private(set) var isAuthority = false
     private(set) var namespaces: PatternList?
     private(set) var validAfter: Instant?
     private(set) var validBefore: Instant?
@@ -139,7 +140,8 @@ struct SignerOptions {
     private mutating func set(_ name: String, _ value: String?) throws(SSHKeyLine.Problem) {
         switch name {
         case "cert-authority":
-            throw SSHKeyLine.Problem("\"cert-authority\" is not accepted; list the keys of the people themselves")
+            guard value == nil else { throw SSHKeyLine.Problem("\"cert-authority\" takes no value") }
+            isAuthority = true
         case "namespaces":
             guard namespaces == nil else { throw SSHKeyLine.Problem("\"namespaces\" stands twice") }
             guard let value, !value.isEmpty else { throw SSHKeyLine.Problem("\"namespaces\" has no value") }
@@ -152,7 +154,8 @@ struct SignerOptions {
             validBefore = try SignerOptions.time(value, of: name, isStart: false)
         default:
             throw SSHKeyLine.Problem(
-                "the option \"\(name.prefix(60))\" is unknown; accepted: namespaces, valid-after, valid-before")
+                "the option \"\(name.prefix(60))\" is unknown; accepted: cert-authority, namespaces, "
+                    + "valid-after, valid-before")
         }
     }
 

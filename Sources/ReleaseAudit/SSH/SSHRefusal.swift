@@ -18,6 +18,10 @@ package enum SSHRefusal: Error, Hashable, Sendable {
     case namespaceNotAllowed(fingerprint: String, allowed: String)
     case notYetValid(fingerprint: String, from: Instant)
     case expired(fingerprint: String, after: Instant)
+    /// The certificate does not make the key that of the person; why.
+    case certificate(String)
+    /// The authority that made the certificate is not among the allowed signers.
+    case unknownAuthority(fingerprint: String)
     case noPrincipal
 
     /// The fact, then the rule or what helps, in words.
@@ -28,8 +32,8 @@ package enum SSHRefusal: Error, Hashable, Sendable {
             "the signature was made for \"\(found.prefix(80))\", not for \"\(expected)\"; sign with -n \(expected)"
         case .unsupportedKey(let algorithm):
             algorithm.contains("rsa")
-                ? "rsa keys are not accepted; use ed25519 or ecdsa"
-                : "\(algorithm.prefix(80)) keys are not accepted; use ed25519 or ecdsa"
+                ? "rsa keys are accepted from 2048 to 8192 bits; this one is shorter or longer"
+                : "\(algorithm.prefix(80)) keys are not accepted; use ed25519, ecdsa or rsa"
         case .unsupportedHash(let name):
             "the signature uses the hash \"\(name.prefix(80))\"; accepted: sha256, sha512"
         case .changedText: "the signature does not fit the text: one of them was changed after signing"
@@ -43,6 +47,10 @@ package enum SSHRefusal: Error, Hashable, Sendable {
         case .notYetValid(let fingerprint, let from):
             "the key \(fingerprint) is valid from \(from.rfc3339) only"
         case .expired(let fingerprint, let after): "the key \(fingerprint) expired at \(after.rfc3339)"
+        case .certificate(let reason): reason
+        case .unknownAuthority(let fingerprint):
+            "the authority \(fingerprint) that made the certificate is not among the allowed signers with "
+                + "\"cert-authority\""
         case .noPrincipal: "no principal was named; a signature counts for a person"
         }
     }

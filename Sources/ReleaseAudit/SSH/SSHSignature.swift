@@ -76,7 +76,8 @@ package struct SSHSignature: Hashable, Sendable {
     ///
     /// - Throws: `SSHRefusal`.
     package func verify(_ text: [UInt8]) throws(SSHRefusal) {
-        guard key.material != .unsupported else { throw .unsupportedKey(key.algorithm) }
+        guard key.plain.material != .unsupported else { throw .unsupportedKey(key.algorithm) }
+        guard !SSHPublicKey.isSHA1(signature) else { throw .unsupportedHash("sha1") }
         let digest: [UInt8]
         switch hashAlgorithm {
         case "sha256": digest = Array(SHA256.hash(data: text))

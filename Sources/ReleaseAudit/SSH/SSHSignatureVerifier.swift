@@ -50,24 +50,39 @@ package struct SSHSignatureVerifier: Sendable {
     ) throws(SSHRefusal) -> String {
         guard !principals.isEmpty else { throw .noPrincipal }
         let fingerprint = key.fingerprint
-        let entries = allowed.entries.filter { $0.key == key }
-        guard let first = entries.first else { throw .unknownKey(fingerprint: fingerprint) }
+        let entries = allowed.entries.filter { entry in
+            entry.isAuthority ? entry.key == key.certificate?.authority : entry.key == key
+        }
+        guard let first = entries.first else {
+            guard let certificate = key.certificate else { throw .unknownKey(fingerprint: fingerprint) }
+            throw .unknownAuthority(fingerprint: certificate.authority.fingerprint)
+        }
         var closest = SSHRefusal.otherPrincipal(fingerprint: fingerprint, principals: first.principals.text)
         var closeness = 0
         for entry in entries {
-            guard let principal = principals.first(where: entry.principals.matches) else { continue }
-            let refusal: (SSHRefusal, Int)
-            if let namespaces = entry.namespaces, !namespaces.matches(namespace) {
-                refusal = (.namespaceNotAllowed(fingerprint: fingerprint, allowed: namespaces.text), 1)
-            } else if let from = entry.validAfter, asOf < from {
-                refusal = (.notYetValid(fingerprint: fingerprint, from: from), 2)
-            } else if let after = entry.validBefore, after < asOf {
-                refusal = (.expired(fingerprint: fingerprint, after: after), 2)
-            } else {
-                return principal
+            for principal in principals where entry.principals.matches(principal) {
+                guard let (refusal, rank) = obstacle(entry, key, principal, namespace: namespace, asOf: asOf) else {
+                    return principal
+                }
+                if rank > closeness { (closest, closeness) = (refusal, rank) }
             }
-            if refusal.1 > closeness { (closest, closeness) = refusal }
         }
         throw closest
+    }
+
+    /// Why the line does not make the key that of `principal` now, and how close it came; nil where it does.
+    private func obstacle(
+        _ entry: AllowedSigners.Entry, _ key: SSHPublicKey, _ principal: String, namespace: String, asOf: Instant
+    ) -> (SSHRefusal, Int)? {
+        let fingerprint = entry.key.fingerprint
+        if entry.isAuthority, let reason = key.certificate?.obstacle(for: principal, asOf: asOf) {
+            return (.certificate(reason), 1)
+        }
+        if let namespaces = entry.namespaces, !namespaces.matches(namespace) {
+            return (.namespaceNotAllowed(fingerprint: fingerprint, allowed: namespaces.text), 2)
+        }
+        if let from = entry.validAfter, asOf < from { return (.notYetValid(fingerprint: fingerprint, from: from), 3) }
+        if let after = entry.validBefore, after < asOf { return (.expired(fingerprint: fingerprint, after: after), 3) }
+        return nil
     }
 }

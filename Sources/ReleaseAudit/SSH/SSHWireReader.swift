@@ -20,6 +20,15 @@ struct SSHWireReader {
         bytes(4).map { $0.reduce(0) { $0 << 8 | UInt32($1) } }
     }
 
+    mutating func uint64() -> UInt64? {
+        bytes(8).map { $0.reduce(0) { $0 << 8 | UInt64($1) } }
+    }
+
+    /// The bytes from `start` on that were read since.
+    func consumed(of start: SSHWireReader) -> [UInt8] {
+        Array(start.rest.prefix(start.rest.count - rest.count))
+    }
+
     /// A length and so many bytes.
     mutating func string() -> [UInt8]? {
         guard let count = uint32() else { return nil }
@@ -32,6 +41,12 @@ struct SSHWireReader {
 
     /// A number that is not negative, in the fewest bytes, as `width` bytes with leading zeros.
     mutating func number(width: Int) -> [UInt8]? {
+        guard let digits = magnitude(), digits.count <= width else { return nil }
+        return [UInt8](repeating: 0, count: width - digits.count) + digits
+    }
+
+    /// A number that is not negative, in the fewest bytes, without leading zeros.
+    mutating func magnitude() -> [UInt8]? {
         guard var digits = string()?[...] else { return nil }
         if let first = digits.first {
             // The top bit is the sign; a leading zero byte may only stand where it keeps the sign positive.
@@ -41,8 +56,17 @@ struct SSHWireReader {
                 guard let next = digits.first, next >= 0x80 else { return nil }
             }
         }
-        guard digits.count <= width else { return nil }
-        return [UInt8](repeating: 0, count: width - digits.count) + digits
+        return Array(digits)
+    }
+
+    /// Strings up to the end; nil where the last one is cut off.
+    mutating func strings() -> [[UInt8]]? {
+        var strings: [[UInt8]] = []
+        while !isAtEnd {
+            guard let next = string() else { return nil }
+            strings.append(next)
+        }
+        return strings
     }
 
     /// The wire form of a string.

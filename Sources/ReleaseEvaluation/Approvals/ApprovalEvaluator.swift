@@ -153,6 +153,10 @@ package struct ApprovalEvaluator: Sendable {
             return
                 "the rule has more than \(VoteAssignment.maximumAlternatives) ways to be met; it has to be simplified"
         }
+        guard !alternatives.isEmpty else {
+            return "the rule names nobody, which means that nobody may approve; name the roles, or let the policy say "
+                + "where the class asks for no approval"
+        }
         var possible = votes
         for role in requirement.roles {
             for member in resolver.members(of: role) {

@@ -2,9 +2,8 @@ package import ReleaseModel
 
 /// Finds the person behind an identity: a login, an e-mail address, a chat id, a git author line.
 ///
-/// Identities are the same where they are equal after trimming and lower-casing, or stand in the aliases of one person.
-/// An alias that two people share makes them one: whoever could be both cannot vote twice. Dots and `+tags` of e-mail
-/// addresses are kept: not every mail system ignores them.
+/// Identities are the same where one of their `IdentityKeys` is, or where they stand in the aliases of one person. An alias
+/// that two people share makes them one: whoever could be both cannot vote twice.
 package struct IdentityResolver: Sendable {
     /// The identity that stands for all of a person's identities.
     private let representative: [String: String]
@@ -27,7 +26,7 @@ package struct IdentityResolver: Sendable {
         }
         let people = matrix.roles.flatMap(\.members)
         for person in people {
-            let keys = ([person.id.name] + person.aliases).flatMap(IdentityResolver.keys)
+            let keys = ([person.id.name] + person.aliases).flatMap(IdentityKeys.keys(of:))
             guard let first = keys.first else { continue }
             for key in keys {
                 if parent[key] == nil { parent[key] = key }
@@ -39,9 +38,12 @@ package struct IdentityResolver: Sendable {
         self.representative = representative
 
         func resolved(_ person: Person) -> String {
-            IdentityResolver.keys(person.id.name).first.map { representative[$0] ?? $0 } ?? ""
+            IdentityKeys.keys(of: person.id.name).first.map { representative[$0] ?? $0 } ?? ""
         }
-        bots = Set(people.filter(\.isBot).map(resolved))
+        let isNamedAsBot = { (person: Person) in
+            IdentityKeys.keys(of: person.id.name).contains { $0.hasSuffix("[bot]") }
+        }
+        bots = Set(people.filter { $0.isBot || isNamedAsBot($0) }.map(resolved))
         members = Dictionary(
             matrix.roles.map { ($0.id, Set($0.members.map(resolved)).subtracting([""])) },
             uniquingKeysWith: { $0.union($1) })
@@ -51,12 +53,12 @@ package struct IdentityResolver: Sendable {
 
     /// Everybody whom `identity` may mean: one person as a rule, two where a name and an address disagree.
     package func people(_ identity: String) -> Set<String> {
-        Set(IdentityResolver.keys(identity).map { representative[$0] ?? $0 })
+        Set(IdentityKeys.keys(of: identity).map { representative[$0] ?? $0 })
     }
 
     /// The one person whom `id` means.
     package func person(_ id: PersonID) -> String {
-        let keys = IdentityResolver.keys(id.name)
+        let keys = IdentityKeys.keys(of: id.name)
         return keys.compactMap { representative[$0] }.first ?? keys.first ?? ""
     }
 
@@ -73,22 +75,4 @@ package struct IdentityResolver: Sendable {
 
     /// The name by which the approval matrix knows the person.
     package func name(of person: String) -> String { names[person]?.name ?? person }
-
-    /// The comparable forms of an identity: the whole text, and of `Ann Lee <ann@example.com>` both parts.
-    private static func keys(_ identity: String) -> [String] {
-        let whole = normalized(identity[...])
-        guard whole.hasSuffix(">"), let open = whole.lastIndex(of: "<") else { return whole.isEmpty ? [] : [whole] }
-        let address = normalized(whole[whole.index(after: open)...].dropLast())
-        let name = normalized(whole[..<open])
-        return [address, name].filter { !$0.isEmpty }
-    }
-
-    private static func normalized(_ text: Substring) -> String {
-        var rest = text.drop(while: \.isWhitespace)
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        var lowered = rest.lowercased()
-        if lowered.hasPrefix("mailto:") { lowered.removeFirst(7) }
-        if lowered.hasPrefix("@") { lowered.removeFirst() }
-        return lowered
-    }
 }

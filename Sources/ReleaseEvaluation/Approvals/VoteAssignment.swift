@@ -28,6 +28,8 @@ struct VoteAssignment {
             }
             return all
         case .allOf(let parts):
+            // All of nobody is nobody, as any of nobody is: a missing list never lets everybody through.
+            guard !parts.isEmpty else { return [] }
             var all: [[Slot]] = [[]]
             for part in parts {
                 guard let own = alternatives(of: part) else { return nil }

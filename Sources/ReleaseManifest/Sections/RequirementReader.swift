@@ -27,14 +27,11 @@ struct RequirementReader {
         if form == "count" { return count(fields, field) }
         if fields.has("of") { log.error(at: node.location, "\(quoted("of")) belongs to \(quoted("count"))") }
         let parts = fields.elements(form).compactMap { read($0, for: form) }
-        if form == "any_of" {
-            guard !parts.isEmpty else {
-                log.error(at: node.location, "\(quoted("any_of")) is empty, so nobody could ever approve")
-                return nil
-            }
-            return .anyOf(parts)
+        guard !parts.isEmpty else {
+            log.error(at: node.location, "\(quoted(form)) is empty, so nobody could ever approve")
+            return nil
         }
-        return .allOf(parts)
+        return form == "any_of" ? .anyOf(parts) : .allOf(parts)
     }
 
     private func count(_ fields: FieldReader, _ field: String) -> ApprovalRequirement? {

@@ -22,9 +22,13 @@ extension ReleaseFileFormat {
             FileKey("title", .text, "Its name.", required: true),
             FileKey("owner", .text, "Who set it."),
             FileKey("reason", .text, "Why it is there."),
-            FileKey("start", .localTime, "The first instant.", required: true),
-            FileKey("end", .localTime, "The first instant after it.", required: true),
-            FileKey("time_zone", .zone, "Its zone; the timeline's where not given."),
+            FileKey("start", .localTime, "The first instant; or freeze_start."),
+            FileKey("end", .localTime, "The first instant after it; or freeze_end."),
+            FileKey(
+                "freeze_start", .text, "A cron expression of five fields, as GitLab states freezes: when it begins."),
+            FileKey("freeze_end", .text, "The cron expression of its end."),
+            FileKey(
+                "time_zone", .zone, "Its zone; the timeline's where not given.", aliases: ["cron_timezone"]),
             FileKey("rrule", .text, "An RFC 5545 recurrence rule, such as FREQ=WEEKLY;BYDAY=FR."),
             FileKey("except", .list(.localTime), "Starts of occurrences that are left out."),
             FileKey("also", .list(.localTime), "Starts of further occurrences."),
@@ -41,6 +45,9 @@ extension ReleaseFileFormat {
             FileKey("path", .text, "The path, relative to this file.", required: true),
             FileKey("kind", .choice(CalendarWindow.Kind.allCases.map(\.rawValue)), "deny or allow; deny by default."),
             FileKey("owner", .role, "The role that keeps it."),
+            FileKey(
+                "time_zone", .zone, "The zone of its floating times and whole days; without one, the first are refused."
+            ),
         ])
 
     static let waiver = FileSection(

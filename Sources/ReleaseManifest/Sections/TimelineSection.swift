@@ -58,20 +58,53 @@ enum TimelineSection {
             log.error(
                 at: node.location, "the window has no \(quoted("time_zone")) and \(quoted("timeline")) has none either")
         }
-        guard let title = fields.text("title"), let start = fields.localTime("start"), let end = fields.localTime("end")
-        else { return nil }
-        if end <= start {
-            log.error(at: fields.node("end")?.location ?? node.location, "the window ends at or before its start")
-        }
+        guard let title = fields.text("title"), let span = span(fields, node, log) else { return nil }
         if actions?.isEmpty == true {
             log.error(at: node.location, "\(quoted("actions")) is empty, so the window would bind nothing")
         }
         return CalendarWindow(
             id: fields.text("id") ?? identifier(title, number), kind: kind, title: title, owner: fields.text("owner"),
-            reason: fields.text("reason"), start: start, end: end, timeZone: ownZone ?? zone ?? "UTC",
+            reason: fields.text("reason"), start: span.start, end: span.end, timeZone: ownZone ?? zone ?? "UTC",
             recurrenceRule: fields.text("rrule"), exceptionDates: exceptions, additionalDates: additions,
             environments: environments, modules: fields.texts("modules") ?? [],
-            actions: actions ?? [.promote, .configOnly, .flagOff], location: node.location)
+            actions: actions ?? [.promote, .configOnly, .flagOff], location: node.location, cron: span.cron)
+    }
+
+    /// When the window holds: from a start to an end, or between the ticks of two cron expressions.
+    private static func span(
+        _ fields: FieldReader, _ node: YAMLNode, _ log: ReadingLog
+    ) -> (start: CalendarWindow.LocalTime, end: CalendarWindow.LocalTime, cron: CalendarWindow.CronPair?)? {
+        let start = fields.localTime("start")
+        let end = fields.localTime("end")
+        let ticks = (fields.text("freeze_start"), fields.text("freeze_end"))
+        guard fields.has("freeze_start") || fields.has("freeze_end") else {
+            for key in ["start", "end"] where !fields.has(key) {
+                log.error(
+                    at: node.location,
+                    """
+                    the window has no \(quoted(key)); it needs \(quoted("start")) and \(quoted("end")), or \
+                    \(quoted("freeze_start")) and \(quoted("freeze_end"))
+                    """)
+            }
+            guard let start, let end else { return nil }
+            if end <= start {
+                log.error(at: fields.node("end")?.location ?? node.location, "the window ends at or before its start")
+            }
+            return (start, end, nil)
+        }
+        for key in ["start", "end", "rrule", "except", "also"] where fields.has(key) {
+            log.error(
+                at: fields.node(key)?.location ?? node.location,
+                "the window has \(quoted(key)) beside cron expressions, which alone say when it holds; give one of both"
+            )
+        }
+        guard let begin = ticks.0, let finish = ticks.1 else {
+            log.error(
+                at: node.location, "\(quoted("freeze_start")) and \(quoted("freeze_end")) belong together")
+            return nil
+        }
+        let epoch = CalendarWindow.LocalTime(date: CivilDate(daysSinceEpoch: 0))
+        return (epoch, epoch, CalendarWindow.CronPair(start: begin, end: finish))
     }
 
     private static func identifier(_ title: String, _ number: Int) -> String {
@@ -88,6 +121,9 @@ enum TimelineSection {
         let fields = FieldReader(node, ReleaseFileFormat.calendar, log)
         let kind: CalendarWindow.Kind = fields.choice("kind") ?? .deny
         let owner = fields.role("owner")
-        return fields.text("path").map { CalendarFile(path: $0, kind: kind, owner: owner, location: node.location) }
+        let zone = fields.zone("time_zone")
+        return fields.text("path").map {
+            CalendarFile(path: $0, kind: kind, owner: owner, timeZone: zone, location: node.location)
+        }
     }
 }

@@ -64,8 +64,13 @@ enum TimelineWriting {
                 item.scalar("title", window.title)
                 item.scalar("owner", window.owner)
                 item.scalar("reason", window.reason)
-                item.scalar("start", LocalTimeText.text(window.start))
-                item.scalar("end", LocalTimeText.text(window.end))
+                if let cron = window.cron {
+                    item.scalar("freeze_start", cron.start)
+                    item.scalar("freeze_end", cron.end)
+                } else {
+                    item.scalar("start", LocalTimeText.text(window.start))
+                    item.scalar("end", LocalTimeText.text(window.end))
+                }
                 item.scalar("time_zone", window.timeZone)
                 item.scalar("rrule", window.recurrenceRule)
                 item.list("except", window.exceptionDates.map(LocalTimeText.text))
@@ -78,6 +83,7 @@ enum TimelineWriting {
                 item.scalar("path", file.path)
                 item.scalar("kind", file.kind.rawValue)
                 item.role("owner", file.owner)
+                item.scalar("time_zone", file.timeZone)
             }
         }
     }

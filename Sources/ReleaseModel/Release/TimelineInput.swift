@@ -34,12 +34,18 @@ package struct CalendarFile: Hashable, Sendable {
     package var path: String
     package var kind: CalendarWindow.Kind
     package var owner: RoleID?
+    /// The IANA zone of its floating times and of its whole days; without one, floating times are refused.
+    package var timeZone: String?
     package var location: SourceLocation
 
-    package init(path: String, kind: CalendarWindow.Kind, owner: RoleID? = nil, location: SourceLocation) {
+    package init(
+        path: String, kind: CalendarWindow.Kind, owner: RoleID? = nil, timeZone: String? = nil,
+        location: SourceLocation
+    ) {
         self.path = path
         self.kind = kind
         self.owner = owner
+        self.timeZone = timeZone
         self.location = location
     }
 }
@@ -86,6 +92,33 @@ package struct CalendarWindow: Hashable, Sendable {
         }
     }
 
+    /// How long something lasts, as RFC 5545 says it: days on the wall clock, then seconds exactly.
+    package struct Length: Hashable, Sendable {
+        package var days: Int
+        package var seconds: Int64
+
+        package init(days: Int, seconds: Int64) {
+            self.days = days
+            self.seconds = seconds
+        }
+    }
+
+    /// A part of a series whose occurrences were moved together (RFC 5545 section 3.2.13, `RANGE=THISANDFUTURE`).
+    package struct Segment: Hashable, Sendable {
+        /// The part begins with the occurrence that the rule puts here; nil means with the first.
+        package var from: LocalTime?
+        /// And ends before the one that it puts here; nil means never.
+        package var before: LocalTime?
+        /// By how many wall-clock seconds each occurrence begins later than the rule says.
+        package var shift: Int64
+
+        package init(from: LocalTime? = nil, before: LocalTime? = nil, shift: Int64 = 0) {
+            self.from = from
+            self.before = before
+            self.shift = shift
+        }
+    }
+
     package var id: String
     package var kind: Kind
     package var title: String
@@ -96,8 +129,15 @@ package struct CalendarWindow: Hashable, Sendable {
     package var start: LocalTime
     /// The end of the first occurrence; the window is half-open.
     package var end: LocalTime
-    /// The IANA zone, or `UTC`.
+    /// The IANA zone, or `UTC`; with a definition, whatever the file calls it.
     package var timeZone: String
+    /// What the zone is, where the file that the window comes from defines it itself.
+    package var zoneDefinition: ZoneDefinition?
+    /// How long every occurrence lasts, where that is stated instead of an end. Else each lasts on the wall clock as long
+    /// as the first one.
+    package var length: Length?
+    /// Which part of the recurrence it is; nil means all of it.
+    package var segment: Segment?
     /// The RFC 5545 RRULE value without its name, such as `FREQ=WEEKLY;BYDAY=FR`.
     package var recurrenceRule: String?
     package var exceptionDates: [LocalTime]

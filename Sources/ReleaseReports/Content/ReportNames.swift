@@ -71,7 +71,7 @@ struct ReportNames {
         }
         switch requirement {
         case .role(let id): return role(id)
-        case .allOf(let parts): return parts.isEmpty ? "no approval" : joined(parts, "and")
+        case .allOf(let parts): return parts.isEmpty ? "an empty list, so nobody can approve" : joined(parts, "and")
         case .anyOf(let parts): return parts.isEmpty ? "an empty choice, so nobody can approve" : joined(parts, "or")
         case .count(let count, let roles):
             return "\(count) different people of \(roles.map(role).joined(separator: ", "))"

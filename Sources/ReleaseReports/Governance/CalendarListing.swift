@@ -65,16 +65,19 @@ package enum CalendarListing {
     /// `releasegate.calendar-occurrences/v1`.
     package static func json(_ occurrences: [CalendarOccurrence]) -> JSONValue { occurrencesShape.object(occurrences) }
 
-    /// The JSON Schemas (draft 2020-12) of the three forms, by name.
-    package static func schemas() -> [(name: String, schema: JSONValue)] {
-        [
-            ("calendar-check", JSONSchemaDocument(checkShape.outline, title: "releasegate calendar check").value),
-            ("calendar-opening", JSONSchemaDocument(openingShape.outline, title: "releasegate calendar opening").value),
-            (
-                "calendar-occurrences",
-                JSONSchemaDocument(occurrencesShape.outline, title: "releasegate calendar occurrences").value
-            ),
-        ]
+    /// The JSON Schema (draft 2020-12) of a verdict.
+    package static func checkSchema() -> JSONValue {
+        JSONSchemaDocument(checkShape.outline, title: "releasegate calendar check").value
+    }
+
+    /// The JSON Schema (draft 2020-12) of an opening.
+    package static func openingSchema() -> JSONValue {
+        JSONSchemaDocument(openingShape.outline, title: "releasegate calendar opening").value
+    }
+
+    /// The JSON Schema (draft 2020-12) of a list of occurrences.
+    package static func occurrencesSchema() -> JSONValue {
+        JSONSchemaDocument(occurrencesShape.outline, title: "releasegate calendar occurrences").value
     }
 
     private static let checkShape = JSONShape<CalendarCheck>(

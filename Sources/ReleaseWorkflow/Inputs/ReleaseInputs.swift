@@ -107,7 +107,7 @@ package struct ReleaseInputs {
             let path = InputFile.resolve(file.path, in: folder)
             let reading = ICalendarReader.read(
                 try InputFile.read(path, limit: 16 << 20), named: path, kind: file.kind, owner: file.owner?.name,
-                defaultZone: release.timeline.timeZone)
+                defaultZone: file.timeZone ?? release.timeline.timeZone, floatingZone: file.timeZone)
             windows += reading.windows
             diagnostics += reading.diagnostics
         }

@@ -10,6 +10,9 @@ struct Schema: ParsableCommand {
     enum Document: String, CaseIterable, ExpressibleByArgument {
         case release, policy, report, gate, evidence, drafts, audit, explanation
         case approvals, vote, delegation, waivers, overrides, escalations, outcome
+        case calendarCheck = "calendar-check"
+        case calendarOpening = "calendar-opening"
+        case calendarOccurrences = "calendar-occurrences"
     }
 
     static let configuration = CommandConfiguration(
@@ -38,6 +41,9 @@ struct Schema: ParsableCommand {
                 case .overrides: OverrideListing.schema()
                 case .escalations: EscalationListing.schema()
                 case .outcome: OutcomeListing.schema()
+                case .calendarCheck: CalendarListing.checkSchema()
+                case .calendarOpening: CalendarListing.openingSchema()
+                case .calendarOccurrences: CalendarListing.occurrencesSchema()
                 }
             try Console.print(schema.serialized())
         }

@@ -25,8 +25,8 @@ package enum GitLabFreezePeriodsReader: EvidenceReader {
             let zone = try period.text("cron_timezone") ?? "UTC"
             reading.note(
                 .information,
-                "freeze from \(start.prefix(40)) to \(end.prefix(40)) in \(zone.prefix(40)) (cron); state it in the "
-                    + "calendar of the release file for it to count")
+                "freeze from \(start.prefix(40)) to \(end.prefix(40)) in \(zone.prefix(40)) (cron); for it to count, state "
+                    + "freeze_start, freeze_end and cron_timezone in a window of the release file's timeline")
         }
         reading.count("calendar.freeze_periods", periods.count)
         return reading

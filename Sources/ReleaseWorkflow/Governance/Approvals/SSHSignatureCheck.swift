@@ -9,14 +9,17 @@ extension SignatureCheck {
     ///
     /// - Parameters:
     ///   - allowedSigners: the path of the file, in the form that git uses.
-    ///   - revokedKeys: the path of a file of keys that count no longer; nil for none.
+    ///   - revokedKeys: the path of a file of keys that count no longer, text or a binary list; nil for none.
     /// - Throws: `WorkflowFailure` where a file is not there or has a line that cannot be read.
     package static func ssh(
         allowedSigners path: String, revokedKeys: String?
     ) throws(WorkflowFailure) -> SignatureCheck {
-        let allowed = AllowedSigners(text: try text(of: path), file: path)
+        let allowed = AllowedSigners(
+            text: String(decoding: try InputFile.read(path, limit: 1 << 20), as: UTF8.self), file: path)
         var revoked = RevokedKeys.none
-        if let revokedKeys { revoked = RevokedKeys(text: try text(of: revokedKeys), file: revokedKeys) }
+        if let revokedKeys {
+            revoked = RevokedKeys(try InputFile.read(revokedKeys, limit: 16 << 20), file: revokedKeys)
+        }
         let diagnostics = allowed.diagnostics + revoked.diagnostics
         guard diagnostics.isEmpty else { throw WorkflowFailure(.badInput, "", diagnostics: diagnostics.sorted()) }
         let verifier = SSHSignatureVerifier(allowed: allowed, revoked: revoked)
@@ -36,9 +39,5 @@ extension SignatureCheck {
     /// The signature that a file holds.
     package static func signature(at path: String) throws(WorkflowFailure) -> [UInt8] {
         try InputFile.read(path, limit: SSHSignature.maximumBytes)
-    }
-
-    private static func text(of path: String) throws(WorkflowFailure) -> String {
-        String(decoding: try InputFile.read(path, limit: 1 << 20), as: UTF8.self)
     }
 }

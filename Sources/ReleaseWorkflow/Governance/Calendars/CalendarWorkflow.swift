@@ -72,7 +72,7 @@ package struct CalendarWorkflow {
             )
         }
         let occurrences = found.occurrences.map { occurrence in
-            let clock = ZonedClock(identifier: occurrence.window.timeZone) ?? .utc
+            let clock = occurrence.window.clock ?? .utc
             return CalendarOccurrence(
                 window: occurrence.window, start: occurrence.start, end: occurrence.end,
                 localStart: clock.text(occurrence.start), localEnd: clock.text(occurrence.end))
@@ -96,7 +96,8 @@ package struct CalendarWorkflow {
             return (inputs.calendar, inputs.warnings)
         }
         let reading = ICalendarReader.read(
-            try InputFile.read(path, limit: 16 << 20), named: path, kind: .deny, owner: nil, defaultZone: zone)
+            try InputFile.read(path, limit: 16 << 20), named: path, kind: .deny, owner: nil, defaultZone: zone,
+            floatingZone: zone)
         let calendar = ChangeCalendar(windows: reading.windows)
         return (calendar, reading.diagnostics + calendar.diagnostics)
     }
