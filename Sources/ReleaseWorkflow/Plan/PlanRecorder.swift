@@ -70,7 +70,7 @@ struct PlanRecorder {
                     [
                         "environment": .string(gate.environment.name), "state": .string(gate.state.rawValue),
                         "decision": .string(gate.decision.rawValue), "reason": .string(gate.decisionReason),
-                        "awaits_approval": .bool(gate.approval.state == .pending && gate.decision == .wait),
+                        "awaits_since": JSONValue(gate.approval.askedSince),
                         "findings": .array(
                             gate.findings.filter { $0.state != .notApplicable }.map { finding in
                                 [
