@@ -26,8 +26,9 @@ package struct ApprovalEvaluator: Sendable {
         resolver = IdentityResolver(release.approvalMatrix)
         duties = SegregationOfDuties(release: release, evidence: evidence, waivers: waivers, resolver: resolver)
         var seen: Set<ApprovalRecord> = []
-        approvals = (release.approvals + records.approvals).filter { seen.insert($0).inserted }
-            .sorted { ($0.at, $0.person, $0.role, $0.vote.rawValue) < ($1.at, $1.person, $1.role, $1.vote.rawValue) }
+        // At the same instant those of the file come first, and those of the ledger in the order in which they were given.
+        approvals = (release.approvals + records.approvals).filter { seen.insert($0).inserted }.enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
         requests = records.requests
         delegations = DelegationJudge(
             release.delegations + records.delegations, duties: duties, resolver: resolver)
@@ -88,7 +89,7 @@ package struct ApprovalEvaluator: Sendable {
     ///
     /// - Parameters:
     ///   - isRequired: whether the class, the gate's state or missing data ask for a person's approval.
-    ///   - isBlocked: whether something else blocks, so that nobody is asked unless a person asked.
+    ///   - isBlocked: whether something else blocks, so that nobody is asked now who was not asked before.
     func promotionApproval(
         into environment: EnvironmentID, isRequired: Bool, isBlocked: Bool, content: ApprovedContent
     ) -> ApprovalStatus {
@@ -101,7 +102,7 @@ package struct ApprovalEvaluator: Sendable {
             of: riskClass, into: environment, matrix: release.approvalMatrix,
             playbook: policy.playbook(for: riskClass))
         return status(
-            of: .gate(environment), selection: selection, content: content, asking: isBlocked ? .onlyByPeople : .open)
+            of: .gate(environment), selection: selection, content: content, asking: isBlocked ? .onRecord : .open)
     }
 
     /// Why a promotion into `environment` could never be approved; nil where somebody can.
@@ -142,8 +143,8 @@ package struct ApprovalEvaluator: Sendable {
         case open
         /// One that is made now.
         case anew
-        /// Those that people made.
-        case onlyByPeople
+        /// Those on record.
+        case onRecord
     }
 
     /// Adds since when the approval is asked for, and turns a wait that nobody ended in time into a rejection.
@@ -155,7 +156,7 @@ package struct ApprovalEvaluator: Sendable {
             if judged.isTimedOut, let deadline = request.deadline {
                 status.state = .timedOut(since: request.since, at: deadline)
             }
-        } else if asking != .onlyByPeople {
+        } else if asking != .onRecord {
             (status.askedSince, status.timesOut) = (asOf, requests.deadlinesFromNow[riskClass])
         }
         return status
@@ -173,7 +174,7 @@ package struct ApprovalEvaluator: Sendable {
         case .requirement(let found): requirement = found
         }
         let request =
-            asking == .anew ? nil : requests.latest(subject, includingImplicit: asking == .open)
+            asking == .anew ? nil : requests.latest(subject)
         let judged = votes.judge(
             records(subject), content: content, requirement: requirement, request: request)
         let excluded = duties.lines(for: requirement.roles)

@@ -30,8 +30,8 @@ package struct ApprovalRequests: Hashable, Sendable {
     }
 
     /// The latest request about `subject`; of two at the same instant the explicit one.
-    package func latest(_ subject: ApprovalSubject, includingImplicit: Bool) -> ApprovalRequest? {
-        made.filter { $0.subject == subject && (includingImplicit || $0.isExplicit) }
+    package func latest(_ subject: ApprovalSubject) -> ApprovalRequest? {
+        made.filter { $0.subject == subject }
             .max { ($0.since, $0.isExplicit ? 1 : 0) < ($1.since, $1.isExplicit ? 1 : 0) }
     }
 }

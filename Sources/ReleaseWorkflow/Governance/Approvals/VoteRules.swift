@@ -60,12 +60,14 @@ struct VoteRules {
         throw refused("\(other.person) has voted already (reject as \(other.role) at \(other.at.minuteInUTC))")
     }
 
-    /// What the engine says against the vote, were it on record.
+    /// What the engine says against the vote, were it on record, or against one that it would make void.
     private func voidReason(of record: ApprovalRecord) -> String? {
         let records = situation.records.adding(.approval(record))
         let review = situation.review(with: records)
         let after = target.status(in: review, records: records)
-        return after.votes.last { $0.record == record }?.voidReason
+        if let reason = after.votes.last(where: { $0.record == record })?.voidReason { return reason }
+        let counted = Set(status.votes.filter { $0.voidReason == nil }.map(\.record))
+        return after.votes.first { counted.contains($0.record) && $0.voidReason != nil }?.voidReason
     }
 
     private func refused(_ reason: String) -> WorkflowFailure {
