@@ -168,7 +168,14 @@ struct GovernanceOracle {
     private func mandate(_ record: ApprovalRecord) -> Bool {
         let person = Self.canonical(record.person)
         let members = Self.members[record.role] ?? []
-        if members.contains(person) { return true }
+        let all = input.release.delegations + input.records.delegations
+        let gaveAway = all.contains { delegation in
+            let other = Self.canonical(delegation.to)
+            return delegation.role == record.role && Self.canonical(delegation.from) == person && other != person
+                && members.contains(person) && !excluded.contains(person) && !excluded.contains(other)
+                && delegation.start <= record.at && record.at < delegation.end
+        }
+        if members.contains(person) { return !gaveAway }
         return (input.release.delegations + input.records.delegations).contains { delegation in
             delegation.role == record.role && Self.canonical(delegation.to) == person
                 && members.contains(Self.canonical(delegation.from))

@@ -38,7 +38,7 @@ import Testing
     @Test func noSequencePassesPeople() {
         var passed = (byVotes: 0, byWaivers: 0, byOverrides: 0, timedOut: 0, soaking: 0)
         var breaches: [String: (seed: Int, moves: [Move])] = [:]
-        for seed in 1...1200 {
+        for seed in 1...800 {
             let moves = Self.moves(seed)
             let input = GovernanceSequence.played(moves)
             let review = Evaluation.review(input)
@@ -58,13 +58,13 @@ import Testing
             Issue.record("seed \(example.seed): \(breach):\n\(least.map { "\($0)" }.joined(separator: "\n"))")
         }
         // The laws can be met in every way, or they would hold for nothing.
-        #expect(passed.byVotes >= 20 && passed.byOverrides >= 20, "\(passed)")
-        #expect(passed.byWaivers >= 1 && passed.timedOut >= 5 && passed.soaking >= 5, "\(passed)")
+        #expect(passed.byVotes >= 12 && passed.byOverrides >= 12, "\(passed)")
+        #expect(passed.byWaivers >= 1 && passed.timedOut >= 3 && passed.soaking >= 3, "\(passed)")
     }
 
     /// Whether an entry stands in the release file or in the ledger changes no decision.
     @Test func theFileAndTheLedgerAreJudgedAlike() {
-        for seed in 1...150 {
+        for seed in 1...100 {
             let moves = Self.moves(seed)
             func decisions(isInFile: Bool) -> [String] {
                 let placed = moves.map { Move(step: $0.step, isInFile: isInFile) }
@@ -78,7 +78,7 @@ import Testing
 
     /// After whatever people did, worse evidence lets nothing proceed that did not.
     @Test func worseEvidenceLetsNothingMoreProceed() {
-        for seed in 1...300 {
+        for seed in 1...200 {
             let before = GovernanceSequence.played(Self.moves(seed))
             var after = before
             let index = seed % after.evidence.count

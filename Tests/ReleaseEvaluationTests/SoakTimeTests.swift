@@ -20,7 +20,9 @@ import Testing
                 input.policy.playbooks[index].soakTimes = [.staging: .hours(4)]
             }
             change(&input)
-            input.records.approvals = [Sample.approval("sam", "sre-lead", input)]
+            input.records.approvals = (["dev", "staging", "production"] as [EnvironmentID]).map {
+                Sample.approval("sam", "sre-lead", input, $0)
+            }
         }
         return Evaluation.review(input).gate("production")
     }

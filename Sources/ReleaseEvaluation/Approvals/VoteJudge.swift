@@ -192,6 +192,13 @@ struct VoteJudge: Sendable {
         if let refused = delegations.refusedDelegation(to: person, in: record.role, at: record.at) {
             return .failure(Refusal(reason: refused))
         }
-        return .failure(Refusal(reason: "\(record.person) is not a member of the role \"\(record.role)\""))
+        guard members.contains(person) else {
+            return .failure(Refusal(reason: "\(record.person) is not a member of the role \"\(record.role)\""))
+        }
+        // Who may say no for themselves may say it whomever else they speak for.
+        if record.vote == .reject { return .success(person) }
+        let behalf = record.onBehalfOf?.name ?? ""
+        return .failure(
+            Refusal(reason: "\(behalf) did not delegate the vote in the role \"\(record.role)\" to \(record.person)"))
     }
 }
