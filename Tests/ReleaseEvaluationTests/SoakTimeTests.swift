@@ -73,15 +73,17 @@ import Testing
         let old = SoakTimeTests.deployment(at: Sample.hoursAgo(9), path: "old.json")
         let new = SoakTimeTests.deployment(at: Sample.hoursAgo(1), path: "new.json")
         #expect(soak { $0.evidence += [old, new] }?.until == Sample.now + .hours(3))
-        let gone = soak { input in
-            input.evidence.append(old)
-            input.records.seenEvidence = [
-                SeenEvidence(
-                    path: new.path, channel: "ci", environment: "staging", digest: Sample.digest(8),
-                    observedAt: new.observedAt, facts: ["deployment.succeeded"])
-            ]
-        }
-        #expect(gone?.description.hasPrefix("UNKNOWN how") == true)
+        let gone = Evaluation.review(
+            Sample.changed { input in
+                input.evidence.append(old)
+                input.records.seenEvidence = [
+                    SeenEvidence(
+                        path: new.path, channel: "ci", environment: "staging", digest: Sample.digest(8),
+                        observedAt: new.observedAt, facts: ["deployment.succeeded"])
+                ]
+            })
+        #expect(gone.deployment(to: "staging")?.state == .undecided)
+        #expect(gone.deployment(to: "staging")?.at == new.observedAt)
     }
 
     @Test func theLedgerTellsToo() {

@@ -62,6 +62,11 @@ struct VoteRules {
 
     /// What the engine says against the vote, were it on record, or against one that it would make void.
     private func voidReason(of record: ApprovalRecord) -> String? {
+        // The very same vote, to the instant, would be one entry for the engine.
+        if status.votes.contains(where: { $0.record == record }) {
+            return "\(record.person) has voted already (\(record.vote.rawValue) as \(record.role) at "
+                + "\(record.at.minuteInUTC)); one person has one vote, even in two roles"
+        }
         let records = situation.records.adding(.approval(record))
         let review = situation.review(with: records)
         let after = target.status(in: review, records: records)
