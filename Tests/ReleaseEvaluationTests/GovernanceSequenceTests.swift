@@ -11,12 +11,32 @@ import Testing
     private static func moves(_ seed: Int) -> [Move] {
         var chance = GovernanceSequence.Chance(state: UInt64(seed))
         // Most sequences never come near what is rare, so every other one begins there.
-        let beginnings: [[GovernanceSequence.Step]] = [
-            [], [.plan(stateful: 1), .waive("w-9", "no-stateful-deletes", "quinn", "rita", days: 5)], [],
-            [.request("production"), .wait(hours: 23)], [], [.deploy(succeeded: true)],
-        ]
-        let beginning = beginnings[seed % beginnings.count].map { Move(step: $0, isInFile: seed % 4 < 2) }
-        return beginning + (0..<(5 + chance.below(12))).map { _ in chance.move() }
+        let approvals = GovernanceSequence.environments.flatMap { place -> [GovernanceSequence.Step] in
+            [
+                .vote(.approve, "sam", "sre-lead", place, backdatedHours: 0, behalf: nil),
+                .vote(.approve, "carol", "cto", place, backdatedHours: 0, behalf: nil),
+            ]
+        }
+        var beginning: [GovernanceSequence.Step] = []
+        switch seed % 8 {
+        case 1:
+            let (requester, approver) = (
+                chance.pick(["quinn", "rita"] as [PersonID]), chance.pick(["rita", "sue"] as [PersonID])
+            )
+            beginning =
+                [.plan(stateful: 1), .waive("w-9", "no-stateful-deletes", requester, approver, days: 5)] + approvals
+        case 3: beginning = [.request("production"), .wait(hours: 23)]
+        case 5: beginning = [.deploy(succeeded: true)]
+        case 7:
+            let delegate = chance.person()
+            beginning = [
+                .delegate(chance.role(), chance.person(), chance.person(), hours: 30),
+                .vote(.approve, delegate, "sre-lead", "production", backdatedHours: 0, behalf: nil),
+            ]
+        default: break
+        }
+        let more = beginning.isEmpty ? 5 + chance.below(12) : chance.below(7)
+        return beginning.map { Move(step: $0, isInFile: seed % 16 < 8) } + (0..<more).map { _ in chance.move() }
     }
 
     private static func breach(_ moves: [Move]) -> String? {
