@@ -16,20 +16,41 @@ package enum Evaluation {
             evidence: evidence.items.filter { $0.standing == .accepted }.map(\.item),
             waivers: waivers.judged.filter { $0.refusal == nil }.map(\.waiver), asOf: input.asOf)
         let overrides = OverrideJudge(input, riskClass: risk.riskClass)
+        let deployments = recordedDeployments(input)
         var results: [EnvironmentID: GateResult] = [:]
         var gates: [GateResult] = []
         for environment in input.release.scope.environments {
             let context = CriterionContext(
                 input: input, environment: environment, risk: risk, evidence: evidence, facts: facts,
-                approvals: approvals, overrides: overrides)
+                approvals: approvals, overrides: overrides, recordedDeployments: deployments)
             let gate = GateEvaluator(context: context, waivers: waivers).result(after: results)
             results[environment.id] = gate
             gates.append(gate)
         }
         return ReadinessReview(
             release: input.release, policy: input.policy, asOf: input.asOf, risk: risk, evidence: evidence.listed,
-            gates: gates, gaps: GapFinder(input: input, evidence: evidence, gates: gates).gaps(),
-            waivers: judged(waivers, gates))
+            gates: gates,
+            gaps: GapFinder(
+                input: input, evidence: evidence, gates: gates, unreachable: approvals.unreachableEscalations
+            ).gaps(),
+            waivers: judged(waivers, gates), overrides: overrides.judged, delegations: approvals.judgedDelegations,
+            recordedDeployments: deployments)
+    }
+
+    /// The promotions of this revision on record. One that was rolled back or ended in an incident deployed nothing that
+    /// a soak time could count from.
+    private static func recordedDeployments(_ input: ReviewInput) -> [Deployment] {
+        guard let subject = input.release.subject else { return [] }
+        return input.records.outcomes.compactMap { outcome in
+            guard let environment = outcome.environment, let revision = outcome.revision,
+                outcome.subjectName.lowercased() == subject.name.lowercased(), subject.matches(revision: revision),
+                outcome.at <= input.asOf + input.policy.clockSkew
+            else { return nil }
+            let isStanding = outcome.result == .success || outcome.result == .successWithIssues
+            return Deployment(
+                environment: environment, state: isStanding ? .succeeded : .failed, at: outcome.at,
+                source: "the ledger")
+        }
     }
 
     /// The waivers, where one that met only an UNKNOWN that may not be waived is refused too.

@@ -134,13 +134,42 @@ package struct LedgerReader {
         }
     }
 
-    /// What a judgement of `initiative` and `revision` needs to remember.
-    package func records(initiative: String, revision: String) throws -> LedgerRecords {
+    /// The contents of the entries of `kind` for `initiative`, with their times, oldest first.
+    package func contents(
+        of kind: AuditEntry.Kind, initiative: String
+    ) throws -> [(at: Instant, content: JSONValue)] {
+        try Row.fetchAll(
+            db, sql: "SELECT at, body FROM auditEntry WHERE initiative = ? AND kind = ? ORDER BY sequence",
+            arguments: [initiative, kind.rawValue]
+        ).map { (Instant(milliseconds: $0["at"]), try json($0["body"])["content"] ?? .null) }
+    }
+
+    /// When the standing revision of each draft of `initiative` was made, without those that were withdrawn.
+    package func draftTimes(of initiative: String) throws -> [DraftKey: Instant] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT draft.key, at FROM draft JOIN draftRevision USING (key, revision)
+                WHERE initiative = ? AND isWithdrawn = 0
+                """, arguments: [initiative])
+        return Dictionary(
+            rows.map { (DraftKey($0["key"]), Instant(milliseconds: $0["at"])) }, uniquingKeysWith: { $1 })
+    }
+
+    /// What a judgement of `initiative` and `revision` needs to remember, without the requests for approvals.
+    ///
+    /// - Parameters:
+    ///   - subject: the name of what is released, and
+    ///   - modules: what it touches: overrides of other initiatives for the same are in its scope.
+    package func records(
+        initiative: String, revision: String, subject: String? = nil, modules: [String] = []
+    ) throws -> LedgerRecords {
         LedgerRecords(
             approvals: try governance(.approval, initiative).compactMap(ApprovalRecord.init(json:)),
             waivers: try latest(.waiver, initiative).compactMap(Waiver.init(json:)),
             delegations: try governance(.delegation, initiative).compactMap(Delegation.init(json:)),
             overrides: try latest(.override, initiative).compactMap(EmergencyOverride.init(json:)),
+            foreignOverrides: try foreignOverrides(initiative, subject: subject, modules: modules),
             outcomes: try allOutcomes(),
             seenEvidence: try seenEvidence(initiative: initiative, revision: revision),
             pastResults: try pastResults(initiative: initiative))
@@ -163,6 +192,26 @@ package struct LedgerReader {
                 ORDER BY name
                 """, arguments: [initiative, kind.rawValue])
         return try bodies.map(json)
+    }
+
+    /// The latest record of each override of another initiative that names the subject or a module.
+    private func foreignOverrides(
+        _ initiative: String, subject: String?, modules: [String]
+    ) throws -> [EmergencyOverride] {
+        let bodies = try String.fetchAll(
+            db,
+            sql: """
+                SELECT body FROM governanceRecord WHERE id IN (
+                  SELECT max(id) FROM governanceRecord WHERE initiative <> ? AND kind = 'override'
+                  GROUP BY initiative, name)
+                ORDER BY name, id
+                """, arguments: [initiative])
+        return try bodies.map(json).filter { body in
+            let own = body["subject"]?.text?.lowercased()
+            return own != nil && own == subject?.lowercased()
+                || !Set(body.strings("modules")).isDisjoint(with: modules)
+        }
+        .compactMap(EmergencyOverride.init(json:))
     }
 
     /// Outcomes of every initiative: modules are shared between them.

@@ -136,7 +136,9 @@ package enum GovernanceRecord: Hashable, Sendable {
         case .waiver(let waiver): waiver.id.name
         case .delegation(let delegation): "\(delegation.role) \(delegation.from) \(delegation.to)"
         case .override(let override): override.id
-        case .outcome(let outcome): "\(outcome.subjectName) \(outcome.revision ?? "") \(outcome.at)"
+        case .outcome(let outcome):
+            "\(outcome.subjectName) \(outcome.revision ?? "") \(outcome.at)"
+                + (outcome.environment.map { " \($0)" } ?? "")
         }
     }
 

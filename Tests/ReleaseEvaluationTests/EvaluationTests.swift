@@ -7,7 +7,7 @@ import Testing
     @Test func everythingReadyWaitsForApprovalOnly() throws {
         let review = Evaluation.review(Sample.input)
         #expect(review.risk.riskClass == .low)
-        #expect(review.risk.factors.isEmpty)
+        #expect(review.risk.factors.map(\.id) == ["earlier-releases"])
         #expect(!review.risk.requiresManualApproval)
         #expect(review.gates.map(\.state) == [.green, .green, .green])
         #expect(review.gates.map(\.decision) == [.proceed, .proceed, .wait])

@@ -19,8 +19,8 @@ import Testing
         #expect(gate.approval.state == .unsatisfiable("the role \"sme\" has no members named"))
         #expect(gate.decision == .block)
         #expect(gate.pathToGreen.contains { $0.action.contains("\"sme\" has no members named") })
-        #expect(review.gaps.map(\.id) == ["approval:production", "role:sme", "role:sre-lead"])
-        #expect(review.gaps.map(\.isBlocking) == [true, true, false])
+        #expect(review.gaps.map(\.id) == ["approval:production", "role:sme", "escalation:cto", "role:sre-lead"])
+        #expect(review.gaps.map(\.isBlocking) == [true, true, false, false])
     }
 
     @Test func eachThingMissingIsOneGap() {

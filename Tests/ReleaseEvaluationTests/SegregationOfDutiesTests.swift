@@ -179,8 +179,36 @@ import Testing
         let until = Sample.hoursAgo(1) + .days(3)
         #expect(state([("sue", "sre-lead"), ("sue", "release-manager")]) == .pending)
         #expect(state([("sue", "sre-lead"), ("rita", "release-manager")]) == .granted(until: until))
-        // Sue is used where she is needed, in whichever order the votes come.
+        // Sue's first vote is her vote: a second one in another role counts for nothing.
+        #expect(state([("sue", "sre-lead"), ("sue", "release-manager"), ("sam", "sre-lead")]) == .pending)
         #expect(
-            state([("sue", "sre-lead"), ("sue", "release-manager"), ("sam", "sre-lead")]) == .granted(until: until))
+            state([("sue", "release-manager"), ("sue", "sre-lead"), ("sam", "sre-lead")]) == .granted(until: until))
+    }
+
+    @Test func aDelegatedVoteIsGivenOnce() {
+        let two = ApprovalRequirement.count(2, of: ["sre-lead"])
+        func votes(_ second: PersonID, behalf: PersonID?) -> ApprovalStatus? {
+            let input = Sample.changed { input in
+                input.release.approvalMatrix.rules = [ApprovalRule(classes: [], requirement: two)]
+                input.release.delegations = [
+                    Delegation(
+                        role: "sre-lead", from: "sam", to: "dora", start: Sample.hoursAgo(2), end: Sample.now,
+                        reason: "away")
+                ]
+                input.records.approvals = [
+                    Sample.approval("sam", "sre-lead", input, at: Sample.hoursAgo(3)),
+                    Sample.approval(second, "sre-lead", input, onBehalfOf: behalf),
+                ]
+            }
+            return Evaluation.review(input).gate("production")?.approval
+        }
+        #expect(votes("dora", behalf: "sam")?.state == .pending)
+        #expect(
+            votes("dora", behalf: nil)?.votes.last?.voidReason
+                == "sam has voted already; a vote that was given cannot be given again for them")
+        #expect(votes("sue", behalf: nil)?.state != .pending)
+        #expect(
+            votes("sue", behalf: "sam")?.votes.last?.voidReason
+                == "sam did not delegate the vote in the role \"sre-lead\" to sue")
     }
 }

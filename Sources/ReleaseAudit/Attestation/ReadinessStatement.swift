@@ -105,6 +105,7 @@ package enum ReadinessStatement {
             case .notRequired: "not_required"
             case .granted: "granted"
             case .pending: "pending"
+            case .timedOut: "timed_out"
             case .rejected: "rejected"
             case .unsatisfiable: "unsatisfiable"
             }

@@ -30,7 +30,7 @@ struct JudgementFields {
             "has_gaps": .flag(!review.gaps.isEmpty), "gaps": .list(review.gaps.sorted().map(gap)),
             "has_waivers": .flag(!waivers.isEmpty), "waivers": .list(waivers),
             "ending_waivers": .list(review.waivers.filter { $0.endsSoon && $0.refusal == nil }.map(waiver)),
-            "overrides": .list(review.release.overrides.map(override) + ledgerOverrides),
+            "overrides": .list(review.overrides.map(override)),
         ]
     }
 
@@ -90,6 +90,7 @@ struct JudgementFields {
         case .notRequired: "no approval needed"
         case .granted: "approved"
         case .pending: "waits for \(status.missingRoles.isEmpty ? "its approvers" : roles.list(status.missingRoles))"
+        case .timedOut: "rejected, because nobody answered in time"
         case .rejected: "rejected"
         case .unsatisfiable: "nobody can approve it as the matrix stands"
         }
@@ -124,26 +125,12 @@ struct JudgementFields {
         ])
     }
 
-    /// Overrides that a gate names and the release file does not hold: their record is in the ledger.
-    private var ledgerOverrides: [TemplateValue] {
-        let known = Set(review.release.overrides.map(\.environment))
-        return review.gates.filter { !known.contains($0.environment) }.compactMap { gate in
-            gate.override.map { text in
-                let elsewhere = TemplateValue.text("as the audit log records")
-                return .record([
-                    "environment": .text(gate.environment.name), "reason": .text(text), "consents": elsewhere,
-                    "start": elsewhere, "end": elsewhere, "review_due": elsewhere,
-                ])
-            }
-        }
-    }
-
-    private func override(_ override: EmergencyOverride) -> TemplateValue {
-        .record([
+    private func override(_ judged: JudgedOverride) -> TemplateValue {
+        let override = judged.override
+        return .record([
             "environment": .text(override.environment.name), "reason": .text(override.reason),
             "consents": .text(roles.list(override.consents.map(\.role))), "start": .text(localTime(override.start)),
-            "end": .text(localTime(override.endedAt ?? override.end)),
-            "review_due": .text(localTime(override.reviewDue)),
+            "end": .text(localTime(judged.end)), "review_due": .text(localTime(judged.reviewDue)),
         ])
     }
 }

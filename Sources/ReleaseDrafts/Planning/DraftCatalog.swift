@@ -33,7 +33,7 @@ package enum DraftCatalog {
         Entry(
             artefact: "post-implementation-review", kind: .ticket, defaultApprover: "release-manager",
             defaultReason: "the release manager closes the review that an override owes", author: "release-manager",
-            applies: { !$0.release.overrides.isEmpty || $0.gates.contains { $0.override != nil } }),
+            applies: { !$0.overrides.isEmpty }),
         Entry(
             artefact: "readiness-page", kind: .docsPage, defaultApprover: "service-owner",
             defaultReason: "the service owner answers for what the docs say about the service",

@@ -6,7 +6,8 @@ package struct ApprovalEvaluator: Sendable {
     private let policy: Policy
     private let riskClass: RiskClass
     private let approvals: [ApprovalRecord]
-    private let delegations: [Delegation]
+    private let requests: ApprovalRequests
+    private let delegations: DelegationJudge
     private let duties: SegregationOfDuties
     private let resolver: IdentityResolver
     private let asOf: Instant
@@ -25,9 +26,12 @@ package struct ApprovalEvaluator: Sendable {
         resolver = IdentityResolver(release.approvalMatrix)
         duties = SegregationOfDuties(release: release, evidence: evidence, waivers: waivers, resolver: resolver)
         var seen: Set<ApprovalRecord> = []
-        approvals = (release.approvals + records.approvals).filter { seen.insert($0).inserted }
-            .sorted { ($0.at, $0.person, $0.role, $0.vote.rawValue) < ($1.at, $1.person, $1.role, $1.vote.rawValue) }
-        delegations = release.delegations + records.delegations
+        // At the same instant those of the file come first, and those of the ledger in the order in which they were given.
+        approvals = (release.approvals + records.approvals).filter { seen.insert($0).inserted }.enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+        requests = records.requests
+        delegations = DelegationJudge(
+            release.delegations + records.delegations, duties: duties, resolver: resolver)
     }
 
     /// The evaluator for drafts of a finished review.
@@ -57,35 +61,48 @@ package struct ApprovalEvaluator: Sendable {
 
     /// Why `person` may approve nothing of this release, such as "is an author of the change"; nil where they may.
     package func obstacle(to person: PersonID) -> String? {
-        (resolver.people(person.name).sorted() + [resolver.person(person)]).lazy.compactMap {
-            duties.reason(against: $0)
-        }.first
+        duties.obstacle(to: person)
     }
 
+    /// Every delegation of the release file and the ledger, and what became of it.
+    package var judgedDelegations: [JudgedDelegation] { delegations.judged }
+
+    /// Why `delegation` would count for nothing; nil where it would count in its time.
+    package func refusal(of delegation: Delegation) -> String? { delegations.refusal(of: delegation) }
+
     /// The approvals of a draft of `kind`.
-    package func draftApproval(key: DraftKey, kind: Draft.Kind, content: ContentDigest) -> ApprovalStatus {
+    ///
+    /// - Parameter isNew: whether this content is not on record yet, so that it is asked for from now on, whatever was
+    ///   asked for about earlier content.
+    package func draftApproval(
+        key: DraftKey, kind: Draft.Kind, content: ContentDigest, isNew: Bool = false
+    ) -> ApprovalStatus {
         let selection = ApprovalRules.draft(
             of: kind, riskClass: riskClass, matrix: release.approvalMatrix, playbook: policy.playbook(for: riskClass))
         return status(
             of: .draft(key), selection: selection,
-            content: ApprovalEvaluator.draftContent(digest: content, riskClass: riskClass))
+            content: ApprovalEvaluator.draftContent(digest: content, riskClass: riskClass),
+            asking: isNew ? .anew : .open)
     }
 
     /// The approvals of a promotion.
     ///
-    /// - Parameter isRequired: whether the class, the gate's state or missing data ask for a person's approval.
+    /// - Parameters:
+    ///   - isRequired: whether the class, the gate's state or missing data ask for a person's approval.
+    ///   - isBlocked: whether something else blocks, so that nobody is asked now who was not asked before.
     func promotionApproval(
-        into environment: EnvironmentID, isRequired: Bool, content: ApprovedContent
+        into environment: EnvironmentID, isRequired: Bool, isBlocked: Bool, content: ApprovedContent
     ) -> ApprovalStatus {
         guard isRequired else {
-            let status = judge(.gate(environment), content)
+            let status = votes.judge(records(.gate(environment)), content: content, requirement: nil, request: nil)
             return ApprovalStatus(
                 requirement: nil, state: status.rejection ?? .notRequired, votes: status.votes)
         }
         let selection = ApprovalRules.promotion(
             of: riskClass, into: environment, matrix: release.approvalMatrix,
             playbook: policy.playbook(for: riskClass))
-        return status(of: .gate(environment), selection: selection, content: content)
+        return status(
+            of: .gate(environment), selection: selection, content: content, asking: isBlocked ? .onRecord : .open)
     }
 
     /// Why a promotion into `environment` could never be approved; nil where somebody can.
@@ -99,17 +116,67 @@ package struct ApprovalEvaluator: Sendable {
         }
     }
 
+    /// Where the class's escalation leads to nobody: one line for each step whose role holds no one who may approve.
+    package var unreachableEscalations: [(role: RoleID, summary: String)] {
+        guard let playbook = policy.playbook(for: riskClass) else { return [] }
+        return Escalations.steps(of: playbook).compactMap { step in
+            let members = resolver.members(of: step.role)
+            let lead = "\(step.after) after it was asked for, an approval goes on to the role \"\(step.role)\""
+            guard !members.isEmpty else { return (step.role, "\(lead), which has no members named") }
+            guard members.allSatisfy({ duties.reason(against: $0) != nil }) else { return nil }
+            let why = duties.lines(for: [step.role]).joined(separator: ", ")
+            return (step.role, "\(lead), in which nobody may approve: \(why)")
+        }
+    }
+
+    private var votes: VoteJudge {
+        VoteJudge(
+            playbook: policy.playbook(for: riskClass), riskClass: riskClass, clockSkew: policy.clockSkew,
+            duties: duties, delegations: delegations, resolver: resolver, asOf: asOf)
+    }
+
+    private func records(_ subject: ApprovalSubject) -> [ApprovalRecord] { approvals.filter { $0.subject == subject } }
+
+    /// Which requests count.
+    private enum Asking {
+        /// Those on record, else one that is made now.
+        case open
+        /// One that is made now.
+        case anew
+        /// Those on record.
+        case onRecord
+    }
+
+    /// Adds since when the approval is asked for, and turns a wait that nobody ended in time into a rejection.
+    private func timed(_ status: ApprovalStatus, _ judged: VoteJudge.Judged, _ asking: Asking) -> ApprovalStatus {
+        var status = status
+        guard status.state == .pending else { return status }
+        if let request = judged.request {
+            (status.askedSince, status.timesOut) = (request.since, request.deadline)
+            if judged.isTimedOut, let deadline = request.deadline {
+                status.state = .timedOut(since: request.since, at: deadline)
+            }
+        } else if asking != .onRecord {
+            (status.askedSince, status.timesOut) = (asOf, requests.deadlinesFromNow[riskClass])
+        }
+        return status
+    }
+
     private func status(
-        of subject: ApprovalSubject, selection: ApprovalRules.Selection, content: ApprovedContent
+        of subject: ApprovalSubject, selection: ApprovalRules.Selection, content: ApprovedContent, asking: Asking
     ) -> ApprovalStatus {
-        let judged = judge(subject, content)
         let requirement: ApprovalRequirement
         switch selection {
         case .nobody(let reason):
+            let judged = votes.judge(records(subject), content: content, requirement: nil, request: nil)
             return ApprovalStatus(
                 requirement: nil, state: judged.rejection ?? .unsatisfiable(reason), votes: judged.votes)
         case .requirement(let found): requirement = found
         }
+        let request =
+            asking == .anew ? nil : requests.latest(subject)
+        let judged = votes.judge(
+            records(subject), content: content, requirement: requirement, request: request)
         let excluded = duties.lines(for: requirement.roles)
         func result(_ state: ApprovalStatus.State, missing: [RoleID] = []) -> ApprovalStatus {
             ApprovalStatus(
@@ -133,7 +200,7 @@ package struct ApprovalEvaluator: Sendable {
         if let reason = unsatisfiability(of: requirement, votes: judged.roles) {
             return result(.unsatisfiable(reason), missing: unique(fewestMissing ?? requirement.roles))
         }
-        return result(.pending, missing: unique(fewestMissing ?? requirement.roles))
+        return timed(result(.pending, missing: unique(fewestMissing ?? requirement.roles)), judged, asking)
     }
 
     /// The later of two ends, where nil never ends.
@@ -170,7 +237,7 @@ package struct ApprovalEvaluator: Sendable {
             let allowed = members.filter { voter(for: $0, in: role) != nil }
             guard allowed.isEmpty else { return nil }
             let why = members.sorted().map { member in
-                "\(resolver.name(of: member)) \(duties.reason(against: member) ?? "has delegated the vote to somebody who may not give it")"
+                "\(resolver.name(of: member)) \(duties.reason(against: member) ?? "may not")"
             }
             return "nobody in the role \"\(role)\" may approve: " + why.joined(separator: ", ")
         }
@@ -181,102 +248,7 @@ package struct ApprovalEvaluator: Sendable {
     /// Who would give the vote of `member` in `role`: the member, or the person it is delegated to; nil where nobody may.
     private func voter(for member: String, in role: RoleID) -> String? {
         guard duties.reason(against: member) == nil else { return nil }
-        guard let delegation = delegation(from: member, in: role, at: asOf) else { return member }
-        let delegate = resolver.person(delegation.to)
-        return duties.reason(against: delegate) == nil ? delegate : nil
-    }
-
-    private func delegation(from person: String, in role: RoleID, at instant: Instant) -> Delegation? {
-        delegations.filter {
-            $0.role == role && resolver.person($0.from) == person && $0.start <= instant && instant < $0.end
-                && !resolver.isSame($0.from, $0.to)
-        }
-        .min { ($0.end, $0.to) < ($1.end, $1.to) }
-    }
-
-    private struct Judged {
-        var votes: [ApprovalStatus.Vote] = []
-        var roles: [String: Set<RoleID>] = [:]
-        var until: [String: Instant] = [:]
-        var rejection: ApprovalStatus.State?
-    }
-
-    private func judge(_ subject: ApprovalSubject, _ content: ApprovedContent) -> Judged {
-        var judged = Judged()
-        for record in approvals where record.subject == subject {
-            let reason = record.vote == .reject ? voidRejection(record, content) : voidApproval(record, content)
-            judged.votes.append(ApprovalStatus.Vote(record: record, voidReason: reason))
-            guard reason == nil else { continue }
-            if record.vote == .reject {
-                if judged.rejection == nil {
-                    judged.rejection = .rejected(by: record.person, reason: record.reason)
-                }
-                continue
-            }
-            let person = resolver.person(record.person)
-            let expiry = expiry(of: record)
-            judged.roles[person, default: []].insert(record.role)
-            judged.until[person] = judged.until[person].map { min($0, expiry) } ?? expiry
-        }
-        return judged
-    }
-
-    /// An explicit end counts where it is earlier than the class's validity.
-    private func expiry(of record: ApprovalRecord) -> Instant {
-        let validity = policy.playbook(for: riskClass)?.approvalValidity ?? TimeAmount(seconds: 0)
-        let end = record.at + validity
-        return record.expiresAt.map { min($0, end) } ?? end
-    }
-
-    /// Why a rejection does not count; it sticks, whatever its age, until the content changes.
-    private func voidRejection(_ record: ApprovalRecord, _ content: ApprovedContent) -> String? {
-        if record.at > asOf + policy.clockSkew { return "it is dated in the future" }
-        let person = resolver.person(record.person)
-        if resolver.isBot(person) { return "\(record.person) is a bot" }
-        guard membership(of: record) == nil else { return membership(of: record) }
-        return ApprovedContentComparison.isSame(record.content, content) ? nil : "what was rejected has changed since"
-    }
-
-    private func voidApproval(_ record: ApprovalRecord, _ content: ApprovedContent) -> String? {
-        if record.at > asOf + policy.clockSkew { return "it is dated in the future" }
-        let person = resolver.person(record.person)
-        for candidate in resolver.people(record.person.name).sorted() + [person] {
-            if let reason = duties.reason(against: candidate) { return "\(record.person) \(reason)" }
-        }
-        if let reason = membership(of: record) { return reason }
-        guard let playbook = policy.playbook(for: riskClass) else {
-            return "the policy has no playbook for class \(riskClass.rawValue)"
-        }
-        if record.strength < playbook.identityStrength {
-            return "the identity was verified as \(record.strength.rawValue); class \(riskClass.rawValue) needs "
-                + playbook.identityStrength.rawValue
-        }
-        let expiry = expiry(of: record)
-        if asOf >= expiry { return "it ended at \(expiry.minuteInUTC)" }
-        let changes = ApprovedContentComparison.voidingChanges(from: record.content, to: content)
-        return changes.isEmpty ? nil : "changed since the approval: " + changes.joined(separator: "; ")
-    }
-
-    /// Why the person may not vote in the role: neither a member nor a delegate of one, or a member who handed the vote
-    /// over.
-    private func membership(of record: ApprovalRecord) -> String? {
-        let person = resolver.person(record.person)
-        let members = resolver.members(of: record.role)
-        if members.contains(person), record.onBehalfOf.map({ resolver.person($0) == person }) ?? true {
-            guard let delegation = delegation(from: person, in: record.role, at: record.at) else { return nil }
-            return "\(record.person) delegated the vote to \(delegation.to) until \(delegation.end.minuteInUTC)"
-        }
-        let delegators = record.onBehalfOf.map { [resolver.person($0)] } ?? members.sorted()
-        for delegator in delegators where members.contains(delegator) {
-            guard let delegation = delegation(from: delegator, in: record.role, at: record.at),
-                resolver.person(delegation.to) == person
-            else { continue }
-            // A person who may not vote cannot make another vote for them.
-            if let reason = duties.reason(against: delegator) {
-                return "\(resolver.name(of: delegator)), who delegated the vote, \(reason)"
-            }
-            return nil
-        }
-        return "\(record.person) is not a member of the role \"\(record.role)\""
+        guard let delegation = delegations.delegation(from: member, in: role, at: asOf) else { return member }
+        return resolver.person(delegation.to)
     }
 }

@@ -51,23 +51,32 @@ package enum Escalations {
         }
     }
 
+    /// The steps of a class that come before its timeout, in order.
+    static func steps(of playbook: Playbook) -> [Playbook.EscalationStep] {
+        playbook.escalation.sorted { ($0.after, $0.role) < ($1.after, $1.role) }
+            .filter { $0.after < playbook.approvalTimeout }
+    }
+
     /// The course of a request to `roles` made at `since`.
     ///
-    /// - Parameter workingTime: the instant that lies an amount of working time after another.
+    /// - Parameters:
+    ///   - isEmpty: whether nobody in a role can be asked.
+    ///   - workingTime: the instant that lies an amount of working time after another.
     package static func course(
         of roles: [RoleID], since: Instant, playbook: Playbook, asOf: Instant,
-        workingTime: (Instant, TimeAmount) -> Instant
+        isEmpty: (RoleID) -> Bool = { _ in false }, workingTime: (Instant, TimeAmount) -> Instant
     ) -> Course {
-        let steps = playbook.escalation.sorted { ($0.after, $0.role) < ($1.after, $1.role) }
-            .filter { $0.after < playbook.approvalTimeout }
-            .map { Step(role: $0.role, at: workingTime(since, $0.after)) }
+        let steps = steps(of: playbook).map { Step(role: $0.role, at: workingTime(since, $0.after)) }
         let rejectedAt = workingTime(since, playbook.approvalTimeout)
         let isTimedOut = asOf >= rejectedAt
         let next = isTimedOut ? nil : steps.first { $0.at > asOf }
         let then =
             isTimedOut
             ? "rejected at \(rejectedAt.minuteInUTC) for want of an answer"
-            : next.map { "goes to \($0.role) at \($0.at.minuteInUTC)" } ?? "is rejected at \(rejectedAt.minuteInUTC)"
+            : next.map {
+                "goes to \($0.role)\(isEmpty($0.role) ? ", in which there is nobody to ask," : "") at "
+                    + $0.at.minuteInUTC
+            } ?? "is rejected at \(rejectedAt.minuteInUTC)"
         return Course(
             roles: steps.last { $0.at <= asOf }.map { [$0.role] } ?? roles, since: since, steps: steps, next: next,
             rejectedAt: rejectedAt, isTimedOut: isTimedOut, then: then)

@@ -34,6 +34,12 @@ package struct SegregationOfDuties: Sendable {
         resolver.isBot(person) ? "is a bot" : reasons[person]
     }
 
+    /// Why `person` may not approve, under any of the identities that the name may mean; nil where they may.
+    package func obstacle(to person: PersonID) -> String? {
+        (resolver.people(person.name).sorted() + [resolver.person(person)]).lazy.compactMap { reason(against: $0) }
+            .first
+    }
+
     /// One line for each excluded member of `roles`, sorted.
     package func lines(for roles: [RoleID]) -> [String] {
         let members = roles.reduce(into: Set<String>()) { $0.formUnion(resolver.members(of: $1)) }

@@ -11,7 +11,8 @@ package struct ApprovalsSatisfiable: StructuralCriterion {
                 .green, "class \(context.risk.riskClass.rawValue) asks for no approval in \(context.environmentID)")
         }
         guard let reason = context.approvals.whyUnsatisfiable(context.environmentID) else {
-            return CriterionAnswer(.green, "enough people may approve")
+            let unreachable = context.approvals.unreachableEscalations.map { "; " + $0.summary }.joined()
+            return CriterionAnswer(.green, "enough people may approve" + unreachable)
         }
         return CriterionAnswer(.red, reason)
     }

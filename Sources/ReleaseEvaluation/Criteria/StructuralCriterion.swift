@@ -21,10 +21,17 @@ package struct CriterionContext: Sendable {
     let facts: FactTable
     let approvals: ApprovalEvaluator
     let overrides: OverrideJudge
+    /// The promotions of this revision that the ledger records.
+    let recordedDeployments: [Deployment]
 
     var release: Release { input.release }
     var playbook: Playbook? { input.policy.playbook(for: risk.riskClass) }
     var asOf: Instant { input.asOf }
+
+    /// The newest deployment of the revision to `environment`; nil where nothing tells of one.
+    func deployment(to environment: EnvironmentID) -> Deployment? {
+        Deployment.newest(to: environment, evidence: evidence.listed, recorded: recordedDeployments)
+    }
     var environmentID: EnvironmentID { environment.id }
 }
 

@@ -5,6 +5,8 @@ struct GapFinder {
     let input: ReviewInput
     let evidence: EvidenceSet
     let gates: [GateResult]
+    /// Where the class's escalation leads to nobody.
+    let unreachable: [(role: RoleID, summary: String)]
 
     private var release: Release { input.release }
     private var all: [EnvironmentID] { gates.map(\.environment) }
@@ -116,7 +118,14 @@ struct GapFinder {
                 owner: Roles.releaseManager, action: "Name the people in the role \"\(title)\"",
                 environments: blocked.isEmpty ? all : blocked, isBlocking: !blocked.isEmpty, location: location)
         }
-        return unsatisfiable + empty
+        let asking = gates.filter { $0.approval.requirement != nil }.map(\.environment)
+        let dead = unreachable.filter { !asking.isEmpty && !named.contains($0.role) }.map { step in
+            Gap(
+                kind: .approval, id: "escalation:\(step.role)", summary: step.summary, owner: Roles.releaseManager,
+                action: "Name people in the role \"\(step.role)\", or another role in the policy's escalation",
+                environments: asking, isBlocking: false, location: location)
+        }
+        return unsatisfiable + empty + dead
     }
 
     private var rollbackGaps: [Gap] {

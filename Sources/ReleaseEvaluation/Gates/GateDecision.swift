@@ -33,6 +33,10 @@ struct GateDecision {
         switch approval.state {
         case .rejected(let person, let reason): lines.append("\(person) rejected it: \(reason)")
         case .unsatisfiable(let reason): lines.append("the approval cannot be given: \(reason)")
+        case .timedOut(let since, let at):
+            lines.append(
+                "nobody answered the request for approval of \(since.minuteInUTC) in time: it counts as rejected since "
+                    + at.minuteInUTC)
         case .notRequired, .granted, .pending: break
         }
         return lines
@@ -61,9 +65,12 @@ struct GateDecision {
             }
             if approval.state == .pending {
                 let roles = approval.missingRoles.isEmpty ? [] : approval.missingRoles
-                waits += roles.map { Wait(.approval, "approval by \(title(of: $0))", role: $0) }
-                if roles.isEmpty { waits.append(Wait(.approval, "approval")) }
+                waits += roles.map {
+                    Wait(.approval, "approval by \(title(of: $0))", role: $0, until: approval.timesOut)
+                }
+                if roles.isEmpty { waits.append(Wait(.approval, "approval", until: approval.timesOut)) }
             }
+            waits += soaks.map { Wait(.soak, $0.text, role: owner(of: $0.environment), until: $0.opensAt) }
         }
         if calendar.state == .closed {
             waits.append(
@@ -131,6 +138,7 @@ struct GateDecision {
             for previous in context.environment.after where earlier[previous]?.decision != .proceed {
                 actions.append(RoleAction(role: owner(of: previous), action: "Bring \(previous) to PROCEED first"))
             }
+            actions += soaks.map { RoleAction(role: owner(of: $0.environment), action: $0.action) }
             actions += approvalActions
         }
         if let calendarBlocker {
@@ -159,9 +167,24 @@ struct GateDecision {
                     role: Roles.releaseManager,
                     action: "Change what \(person) rejected (\(reason)), then ask for approval again")
             ]
+        case .timedOut(let since, _):
+            return [
+                RoleAction(
+                    role: Roles.releaseManager,
+                    action:
+                        "Find out why nobody answered the request of \(since.minuteInUTC), then ask for the approval "
+                        + "of \(name) again")
+            ]
         case .unsatisfiable(let reason):
             return [RoleAction(role: Roles.releaseManager, action: "Mend the approval matrix: \(reason)")]
         case .notRequired, .granted: return []
+        }
+    }
+
+    /// The soak times of the environments before this one that are not over.
+    private var soaks: [SoakTime.Open] {
+        context.environment.after.filter { earlier[$0]?.decision == .proceed }.compactMap {
+            SoakTime.open(after: $0, context)
         }
     }
 

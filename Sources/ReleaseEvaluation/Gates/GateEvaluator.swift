@@ -20,16 +20,19 @@ struct GateEvaluator {
         let score = Score(findings)
         let (state, rule) = GateState.of(findings, score: score, policy: context.input.policy)
         let content = ApprovableContent.of(context, findings)
-        let approval = context.approvals.promotionApproval(
-            into: environment.id, isRequired: GateEvaluator.asksForApproval(context) || state != .green,
-            content: content)
         let calendar =
             context.input.calendar[environment.id]
             ?? CalendarVerdict(
                 state: .unrestricted, explanation: "no freeze or change window is known for \(environment.id)")
+        let override = context.overrides.outcome(for: environment.id)
+        var isBlocked = state.blocks || override.inForce != nil
+        if case .unknown = calendar.state { isBlocked = true }
+        let approval = context.approvals.promotionApproval(
+            into: environment.id, isRequired: GateEvaluator.asksForApproval(context) || state != .green,
+            isBlocked: isBlocked, content: content)
         let decision = GateDecision(
             context: context, state: state, rule: rule, findings: findings, approval: approval, calendar: calendar,
-            earlier: earlier, override: context.overrides.outcome(for: environment.id))
+            earlier: earlier, override: override)
         return GateResult(
             environment: environment.id, kind: environment.kind, state: state, score: score.value,
             unknownCount: findings.count { $0.state == .unknown }, waivedCount: findings.count { $0.state == .waived },

@@ -15,6 +15,7 @@ package struct OverrideJudge: Sendable {
     }
 
     private let overrides: [EmergencyOverride]
+    private let foreign: [EmergencyOverride]
     private let playbook: Playbook?
     private let resolver: IdentityResolver
     private let asOf: Instant
@@ -23,6 +24,7 @@ package struct OverrideJudge: Sendable {
         var seen: Set<EmergencyOverride> = []
         overrides = (input.release.overrides + input.records.overrides).filter { seen.insert($0).inserted }
             .sorted { ($0.end, $0.id) < ($1.end, $1.id) }
+        foreign = input.records.foreignOverrides.sorted { ($0.end, $0.id) < ($1.end, $1.id) }
         playbook = input.policy.playbook(for: riskClass)
         resolver = IdentityResolver(input.release.approvalMatrix)
         asOf = input.asOf
@@ -41,14 +43,37 @@ package struct OverrideJudge: Sendable {
         return outcome
     }
 
-    /// Overrides whose review is overdue, with the instant it was due.
-    var overdue: [(override: EmergencyOverride, due: Instant)] {
-        overrides.filter { !$0.isReviewed && $0.start <= asOf }.map { ($0, due(of: $0)) }.filter { $0.1 <= asOf }
+    /// Every override of the release file and the ledger, by start, then id.
+    var judged: [JudgedOverride] {
+        overrides.map(judged).sorted {
+            ($0.override.start, $0.override.id) < ($1.override.start, $1.override.id)
+        }
     }
 
+    /// Overrides whose review is overdue, with the instant it was due; those of other initiatives in the scope too.
+    var overdue: [(override: EmergencyOverride, due: Instant)] { owed.filter { $0.due <= asOf } }
+
     /// Overrides whose review is still to come.
-    var awaitingReview: [(override: EmergencyOverride, due: Instant)] {
-        overrides.filter { !$0.isReviewed && $0.start <= asOf }.map { ($0, due(of: $0)) }.filter { $0.1 > asOf }
+    var awaitingReview: [(override: EmergencyOverride, due: Instant)] { owed.filter { $0.due > asOf } }
+
+    private var owed: [(override: EmergencyOverride, due: Instant)] {
+        overrides.filter(owesReview).map { ($0, due(of: $0)) }
+            + foreign.filter(owesReview).map { ($0, $0.reviewDue) }
+    }
+
+    /// An override that began is looked back at when it has ended: a review before that is none.
+    private func owesReview(_ override: EmergencyOverride) -> Bool {
+        override.start <= asOf && !(override.isReviewed && end(of: override) <= asOf)
+    }
+
+    private func judged(_ override: EmergencyOverride) -> JudgedOverride {
+        let end = end(of: override)
+        let due = due(of: override)
+        let owes = owesReview(override)
+        return JudgedOverride(
+            override: override, refusal: asOf >= end ? "it ended at \(end.minuteInUTC)" : refusal(of: override),
+            end: end,
+            reviewDue: due, owesReview: owes, isOverdue: owes && due <= asOf)
     }
 
     /// The first instant at which it no longer applies.

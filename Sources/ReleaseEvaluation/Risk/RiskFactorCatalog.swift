@@ -38,6 +38,7 @@ package enum RiskFactorCatalog {
         case driftFound = "drift-found"
         case planUncertain = "plan-uncertain"
         case infrastructureUnreadable = "infrastructure-unreadable"
+        case earlierReleases = "earlier-releases"
         case earlierIncidents = "earlier-incidents"
         case earlierRollbacks = "earlier-rollbacks"
         case earlierIssues = "earlier-issues"
@@ -59,7 +60,7 @@ package enum RiskFactorCatalog {
             case .statefulDestruction, .resourceDestruction, .identityChange, .networkChange, .blastRadius,
                 .driftFound, .planUncertain, .infrastructureUnreadable:
                 .infrastructure
-            case .earlierIncidents, .earlierRollbacks, .earlierIssues: .history
+            case .earlierReleases, .earlierIncidents, .earlierRollbacks, .earlierIssues: .history
             case .outsideWorkingDays, .endOfDay, .nearFreeze, .overlappingRelease: .schedule
             case .scopeUnknown, .infrastructureUnknown, .historyUnknown, .scheduleUnknown: .missingData
             }
@@ -112,6 +113,8 @@ package enum RiskFactorCatalog {
                     "Infrastructure evidence unreadable",
                     "A plan that exists and does not count may hold the worst that a plan can hold: high."
                 )
+            case .earlierReleases:
+                ("Earlier releases", "How the last five releases of the scope ended, in numbers: low by itself.")
             case .earlierIncidents:
                 ("Earlier incidents", "One of the last five releases of the scope ended in an incident: high.")
             case .earlierRollbacks:

@@ -10,6 +10,11 @@ struct WaiverJudge: Sendable {
     private let resolver: IdentityResolver
     private let asOf: Instant
     private let candidates: [Waiver]
+    private let duties: SegregationOfDuties
+    /// How often each was renewed, by what it says and by what it follows.
+    private var renewals: [Waiver: Int] = [:]
+    /// Those whose id another one has that ends earlier.
+    private let namesakes: Set<Waiver>
 
     init(_ input: ReviewInput, riskClass: RiskClass) {
         self.input = input
@@ -24,6 +29,12 @@ struct WaiverJudge: Sendable {
                 return seen.insert(unplaced).inserted
             }
             .sorted { ($0.id, $0.end, $0.start) < ($1.id, $1.end, $1.start) }
+        duties = SegregationOfDuties(release: input.release, evidence: [], waivers: [], resolver: resolver)
+        var ids: Set<WaiverID> = []
+        namesakes = Set(candidates.filter { !ids.insert($0.id).inserted })
+        renewals = WaiverRenewals.counts(
+            of: candidates, within: playbook?.waiverMaximum ?? TimeAmount(seconds: 0)
+        ) { malformation(of: $0) == nil && disapproval(of: $0) == nil }
     }
 
     /// Every waiver with its refusal, where the findings they meet do not matter yet.
@@ -50,6 +61,7 @@ struct WaiverJudge: Sendable {
 
     private func malformation(of waiver: Waiver) -> String? {
         if waiver.id.name.isBlank { return "it has no id" }
+        if namesakes.contains(waiver) { return "another waiver that ends earlier has the same id" }
         if waiver.reason.isBlank { return "it gives no reason" }
         if waiver.ticket.isBlank { return "it names no ticket" }
         if waiver.owner.name.isBlank { return "it has no owner" }
@@ -80,8 +92,9 @@ struct WaiverJudge: Sendable {
             return "it lasts \(waiver.end - waiver.start); class \(playbook.riskClass.rawValue) allows "
                 + "\(playbook.waiverMaximum)"
         }
-        if waiver.renewals > playbook.waiverRenewals {
-            return "it was renewed \(waiver.renewals) times; class \(playbook.riskClass.rawValue) allows "
+        let renewals = renewals[waiver] ?? waiver.renewals
+        if renewals > playbook.waiverRenewals {
+            return "it was renewed \(renewals) times; class \(playbook.riskClass.rawValue) allows "
                 + "\(playbook.waiverRenewals)"
         }
         return waiver.renewals < 0 ? "it was renewed a negative number of times" : nil
@@ -93,7 +106,9 @@ struct WaiverJudge: Sendable {
             return "\(approver) asked for it and approved it; the two have to be different people"
         }
         let person = resolver.person(approver)
-        if resolver.isBot(person) { return "\(approver), who approved it, is a bot" }
+        if let obstacle = duties.obstacle(to: approver) {
+            return "\(approver) \(obstacle) and may not excuse it from a rule"
+        }
         let allowed = playbook?.waiverApprovers ?? []
         if let role = waiver.approverRole, !allowed.contains(role) {
             return "the role \"\(role)\" does not approve waivers of this class"

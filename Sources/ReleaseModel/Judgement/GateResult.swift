@@ -108,6 +108,8 @@ package struct ApprovalStatus: Hashable, Sendable {
         case notRequired
         case granted(until: Instant?)
         case pending
+        /// Nobody answered the request of `since` in time, so it counts as rejected from `at` on.
+        case timedOut(since: Instant, at: Instant)
         /// A standing rejection.
         case rejected(by: PersonID, reason: String)
         /// It can never be met; why.
@@ -133,16 +135,21 @@ package struct ApprovalStatus: Hashable, Sendable {
     package var missingRoles: [RoleID]
     /// People who may not approve, and why.
     package var excluded: [String]
+    /// Since when it is asked for, and when the request times out; nil where nobody is asked.
+    package var askedSince: Instant?
+    package var timesOut: Instant?
 
     package init(
         requirement: ApprovalRequirement?, state: State, votes: [Vote] = [], missingRoles: [RoleID] = [],
-        excluded: [String] = []
+        excluded: [String] = [], askedSince: Instant? = nil, timesOut: Instant? = nil
     ) {
         self.requirement = requirement
         self.state = state
         self.votes = votes
         self.missingRoles = missingRoles
         self.excluded = excluded
+        self.askedSince = askedSince
+        self.timesOut = timesOut
     }
 }
 

@@ -11,10 +11,17 @@ package struct ReadinessReview: Hashable, Sendable {
     package var gates: [GateResult]
     package var gaps: [Gap]
     package var waivers: [JudgedWaiver]
+    /// Those of the release file and the ledger, by start, then id.
+    package var overrides: [JudgedOverride]
+    /// Those of the release file and the ledger, by start.
+    package var delegations: [JudgedDelegation]
+    /// The promotions of this revision that the ledger records.
+    package var recordedDeployments: [Deployment]
 
     package init(
         release: Release, policy: Policy, asOf: Instant, risk: RiskAssessment, evidence: [JudgedEvidence],
-        gates: [GateResult], gaps: [Gap], waivers: [JudgedWaiver]
+        gates: [GateResult], gaps: [Gap], waivers: [JudgedWaiver], overrides: [JudgedOverride] = [],
+        delegations: [JudgedDelegation] = [], recordedDeployments: [Deployment] = []
     ) {
         self.release = release
         self.policy = policy
@@ -24,6 +31,14 @@ package struct ReadinessReview: Hashable, Sendable {
         self.gates = gates
         self.gaps = gaps
         self.waivers = waivers
+        self.overrides = overrides
+        self.delegations = delegations
+        self.recordedDeployments = recordedDeployments
+    }
+
+    /// The newest deployment of the release's revision to `environment`; nil where nothing tells of one.
+    package func deployment(to environment: EnvironmentID) -> Deployment? {
+        Deployment.newest(to: environment, evidence: evidence, recorded: recordedDeployments)
     }
 
     /// The gate that decides next: the first in promotion order that is not PROCEED, else the last.
@@ -92,5 +107,44 @@ package struct JudgedWaiver: Hashable, Sendable {
         self.waiver = waiver
         self.refusal = refusal
         self.endsSoon = endsSoon
+    }
+}
+
+/// An emergency override and what became of it.
+package struct JudgedOverride: Hashable, Sendable {
+    package var override: EmergencyOverride
+    /// Nil where it is in force; else why it is not.
+    package var refusal: String?
+    /// The first instant at which it no longer applies, whether it was ended or ran out.
+    package var end: Instant
+    /// When its review is due: the stated time, and no later than the class allows after the end.
+    package var reviewDue: Instant
+    /// Whether it began and its review is not on record.
+    package var owesReview: Bool
+    /// Whether that review is overdue, which blocks.
+    package var isOverdue: Bool
+
+    package init(
+        override: EmergencyOverride, refusal: String?, end: Instant, reviewDue: Instant, owesReview: Bool,
+        isOverdue: Bool
+    ) {
+        self.override = override
+        self.refusal = refusal
+        self.end = end
+        self.reviewDue = reviewDue
+        self.owesReview = owesReview
+        self.isOverdue = isOverdue
+    }
+}
+
+/// A delegation and what became of it.
+package struct JudgedDelegation: Hashable, Sendable {
+    package var delegation: Delegation
+    /// Nil where it counts in its time; else why it counts for nothing.
+    package var refusal: String?
+
+    package init(delegation: Delegation, refusal: String?) {
+        self.delegation = delegation
+        self.refusal = refusal
     }
 }

@@ -197,10 +197,15 @@ package struct EmergencyOverride: Hashable, Sendable {
     package var isReviewed: Bool
     /// When it was ended before its time.
     package var endedAt: Instant?
+    /// What was released under it: the review is owed by the next release of the same. Empty in the release file, whose
+    /// own subject and modules it is for.
+    package var subjectName: String?
+    package var modules: [String]
 
     package init(
         id: String, environment: EnvironmentID, reason: String, consents: [Consent], start: Instant, end: Instant,
-        reviewDue: Instant, isReviewed: Bool = false, endedAt: Instant? = nil
+        reviewDue: Instant, isReviewed: Bool = false, endedAt: Instant? = nil, subjectName: String? = nil,
+        modules: [String] = []
     ) {
         self.id = id
         self.environment = environment
@@ -211,10 +216,12 @@ package struct EmergencyOverride: Hashable, Sendable {
         self.reviewDue = reviewDue
         self.isReviewed = isReviewed
         self.endedAt = endedAt
+        self.subjectName = subjectName
+        self.modules = modules
     }
 }
 
-/// How an earlier release of the same scope ended.
+/// How a release, or its promotion into one environment, ended.
 package struct ReleaseOutcome: Hashable, Sendable {
     package enum Result: String, CaseIterable, Hashable, Sendable {
         case success
@@ -228,13 +235,19 @@ package struct ReleaseOutcome: Hashable, Sendable {
     package var modules: [String]
     package var result: Result
     package var at: Instant
+    /// The environment whose promotion ended so; nil means the release as a whole.
+    package var environment: EnvironmentID?
 
-    package init(subjectName: String, revision: String?, modules: [String], result: Result, at: Instant) {
+    package init(
+        subjectName: String, revision: String?, modules: [String], result: Result, at: Instant,
+        environment: EnvironmentID? = nil
+    ) {
         self.subjectName = subjectName
         self.revision = revision
         self.modules = modules
         self.result = result
         self.at = at
+        self.environment = environment
     }
 }
 
@@ -244,24 +257,31 @@ package struct LedgerRecords: Hashable, Sendable {
     package var waivers: [Waiver]
     package var delegations: [Delegation]
     package var overrides: [EmergencyOverride]
+    /// Overrides of other initiatives for the same subject or a module in common. They let nothing pass here; the
+    /// reviews that they owe count here too.
+    package var foreignOverrides: [EmergencyOverride]
     package var outcomes: [ReleaseOutcome]
     /// Evidence that was seen for this subject in earlier runs.
     package var seenEvidence: [SeenEvidence]
     /// Values that earlier runs measured, newest first.
     package var pastResults: [PastResult]
+    package var requests: ApprovalRequests
 
     package init(
         approvals: [ApprovalRecord] = [], waivers: [Waiver] = [], delegations: [Delegation] = [],
-        overrides: [EmergencyOverride] = [], outcomes: [ReleaseOutcome] = [], seenEvidence: [SeenEvidence] = [],
-        pastResults: [PastResult] = []
+        overrides: [EmergencyOverride] = [], foreignOverrides: [EmergencyOverride] = [],
+        outcomes: [ReleaseOutcome] = [], seenEvidence: [SeenEvidence] = [], pastResults: [PastResult] = [],
+        requests: ApprovalRequests = ApprovalRequests()
     ) {
         self.approvals = approvals
         self.waivers = waivers
         self.delegations = delegations
         self.overrides = overrides
+        self.foreignOverrides = foreignOverrides
         self.outcomes = outcomes
         self.seenEvidence = seenEvidence
         self.pastResults = pastResults
+        self.requests = requests
     }
 }
 

@@ -31,29 +31,12 @@ struct ControlSituation {
         }
     }
 
-    /// The newest deployment to `environment`; nil where no evidence tells of one.
-    ///
-    /// Stale or withdrawn evidence of a deployment still shows that one took place.
+    /// The newest deployment to `environment`; nil where nothing tells of one.
     private static func deployment(to environment: Environment, in review: ReadinessReview) -> Deployment? {
-        let fact: FactID = "deployment.succeeded"
-        let items = review.evidence.filter { item in
-            guard item.environment == environment.id, item.facts.contains(where: { $0.id == fact }) else {
-                return false
-            }
-            switch item.standing {
-            case .accepted, .stale, .withdrawn: return true
-            case .rejected, .broken, .missing: return false
-            }
+        review.deployment(to: environment.id).map { found in
+            let succeeded: Bool? = found.state == .undecided ? nil : found.state == .succeeded
+            return Deployment(environment: environment, succeeded: succeeded)
         }
-        let newest = items.min { left, right in
-            let (leftTime, rightTime) = (left.observedAt?.milliseconds ?? .min, right.observedAt?.milliseconds ?? .min)
-            return leftTime == rightTime ? left.path < right.path : leftTime > rightTime
-        }
-        guard let newest else { return nil }
-        guard case .flag(let succeeded)? = newest.facts.first(where: { $0.id == fact })?.value else {
-            return Deployment(environment: environment, succeeded: nil)
-        }
-        return Deployment(environment: environment, succeeded: succeeded)
     }
 
     /// The phase that is under way: the last one with a deployed environment, else the first.

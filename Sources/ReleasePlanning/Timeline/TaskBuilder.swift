@@ -208,7 +208,7 @@ struct TaskBuilder {
         switch gate.approval.state {
         case .notRequired: return []
         case .granted: if !expiries.approvals.contains(environment.id) { return [] }
-        case .pending: break
+        case .pending, .timedOut: break
         case .rejected(let person, let reason):
             let id = names.make("settle rejection", environment.id.name)
             tasks.append(

@@ -136,10 +136,42 @@ private func exceptionBlocks(_ review: ReadinessReview, _ names: ReportNames) ->
                 ], rows: rows, empty: "The policy has no playbook.")),
         .minorHeading("Overrides in force"),
         overrides.isEmpty ? .paragraph("None.") : .list(overrides, isOrdered: false),
+    ] + reviewBlocks(review) + ineffectiveBlocks(review, names) + [
         .minorHeading("Loosenings of the default policy"),
         loosenings.isEmpty
             ? .paragraph("None: no rule is looser than the default.") : .list(loosenings, isOrdered: false),
     ]
+}
+
+/// The reviews that overrides owe; nothing where none does.
+private func reviewBlocks(_ review: ReadinessReview) -> [ReportDocument.Block] {
+    let owed = review.overrides.filter(\.owesReview).map { judged -> Prose in
+        .strong(judged.override.environment.name)
+            + Prose(
+                ": the review of \(judged.override.id) "
+                    + (judged.isOverdue
+                        ? "was due at \(judged.reviewDue.minuteInUTC) and blocks the next promotion"
+                        : "is due at \(judged.reviewDue.minuteInUTC)"))
+    }
+    return owed.isEmpty ? [] : [.minorHeading("Reviews owed"), .list(owed, isOrdered: false)]
+}
+
+/// Entries of the release file and the ledger that break a rule and so count for nothing, with the rule; nothing where
+/// there are none. Waivers and votes are told where they would have counted.
+private func ineffectiveBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
+    let delegations = review.delegations.compactMap { judged in
+        judged.refusal.map { refusal -> Prose in
+            let delegation = judged.delegation
+            return .strong("delegation of \(names.role(delegation.role)) from \(delegation.from) to \(delegation.to)")
+                + Prose(": \(refusal)")
+        }
+    }
+    let overrides = review.overrides.compactMap { judged in
+        guard review.asOf < judged.end else { return nil as Prose? }
+        return judged.refusal.map { .strong("override \(judged.override.id)") + Prose(": \($0)") }
+    }
+    let all = delegations + overrides
+    return all.isEmpty ? [] : [.minorHeading("Entries that count for nothing"), .list(all, isOrdered: false)]
 }
 
 private func escalationBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {

@@ -86,6 +86,9 @@ struct ReportNames {
         case .pending:
             return "waiting for "
                 + (status.missingRoles.isEmpty ? "a vote" : status.missingRoles.map(role).joined(separator: ", "))
+        case .timedOut(let since, let at):
+            return "timed out at \(at.minuteInUTC), which counts as rejected: nobody answered the request of "
+                + since.minuteInUTC
         case .rejected(let person, let reason): return "rejected by \(person): \(reason)"
         case .unsatisfiable(let why): return "cannot be met: \(why)"
         }

@@ -56,7 +56,9 @@ struct Verdict: Sendable {
 
     /// `approval by SRE lead, until 2026-11-23 10:00 UTC`.
     static func words(_ wait: Wait) -> String {
-        wait.description + (wait.until.map { ", until \($0.minuteInUTC)" } ?? "")
+        // A soak time says itself when the gate opens.
+        wait.kind == .soak
+            ? wait.description : wait.description + (wait.until.map { ", until \($0.minuteInUTC)" } ?? "")
     }
 
     /// The worst decision; one that only an override allows never looks like a good one.

@@ -124,9 +124,8 @@ package enum ApprovalListing {
             switch approval.status.state {
             case .granted: Mark("✓", "GRANTED", .good)
             case .notRequired: Mark("–", "NOT REQUIRED", .neutral)
-            case .pending:
-                approval.course?.isTimedOut == true
-                    ? Mark("✗", "TIMED OUT", .bad) : Mark("…", "PENDING", .caution)
+            case .pending: Mark("…", "PENDING", .caution)
+            case .timedOut: Mark("✗", "TIMED OUT", .bad)
             case .rejected: Mark("✗", "REJECTED", .bad)
             case .unsatisfiable: Mark("✗", "CANNOT BE MET", .bad)
             }

@@ -6,7 +6,9 @@ package enum OutcomeListing {
     package static func text(_ recorded: RecordedOutcome, width: Int = 80, color: Bool = false) -> String {
         var canvas = TextCanvas(width: width, color: color)
         let outcome = recorded.outcome
-        let title = [outcome.subjectName, outcome.revision.map { String($0.prefix(12)) }].compactMap { $0 }
+        let title = [
+            outcome.subjectName, outcome.revision.map { String($0.prefix(12)) }, outcome.environment.map { "in \($0)" },
+        ].compactMap { $0 }
         canvas.prose(
             .strong(title.joined(separator: " "))
                 + Prose(": \(outcome.result.rawValue.replacing("_", with: " ")) at \(outcome.at.minuteInUTC)"),
@@ -32,6 +34,9 @@ package enum OutcomeListing {
             },
             .text("subject", "What was released.") { $0.outcome.subjectName },
             .optionalText("revision", "Its revision.") { $0.outcome.revision },
+            .optionalText("environment", "The environment that was promoted into; null for the whole release.") {
+                $0.outcome.environment?.name
+            },
             .texts("modules", "Its modules.") { $0.outcome.modules },
             .choice("result", "How it ended.") { $0.outcome.result }, .instant("at", "When.") { $0.outcome.at },
             .choice("class_before", "The risk class before.") { $0.classBefore },

@@ -33,6 +33,12 @@ package enum JSONReport {
             .objects("evidence", "Every document.", FactShapes.evidence) { $0.evidence },
             .objects("gaps", "Blocking ones first.", ScopeShapes.gap) { $0.gaps.sorted() },
             .objects("waivers", "Every waiver, whether it applies or not.", ScopeShapes.waiver) { $0.waivers },
+            .objects("overrides", "Every emergency override, whether it is in force or not.", ScopeShapes.override) {
+                $0.overrides
+            },
+            .objects("delegations", "Every delegation, whether it counts or not.", ScopeShapes.delegation) {
+                $0.delegations
+            },
             .texts("preferred_llm", "Model families that people named for a second reading.") {
                 $0.release.preferredLLM
             },

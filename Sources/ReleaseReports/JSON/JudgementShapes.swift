@@ -74,11 +74,14 @@ enum JudgementShapes {
         "approval", "How far the approvals are.",
         [
             .field(
-                "state", .choice(["not_required", "granted", "pending", "rejected", "unsatisfiable"]), "The state."
+                "state", .choice(["not_required", "granted", "pending", "timed_out", "rejected", "unsatisfiable"]),
+                "The state. A request that timed out counts as rejected."
             ) { .string($0.word) },
             .optionalText("reason", "Why it was rejected or cannot be met.") { $0.reason },
             .optionalText("rejected_by", "Who rejected it.") { $0.rejecter?.name },
             .optionalInstant("valid_until", "When a granted approval ends.") { $0.grantedUntil },
+            .optionalInstant("asked_since", "Since when it is asked for.") { $0.askedSince },
+            .optionalInstant("times_out", "When the request counts as rejected for want of an answer.") { $0.timesOut },
             .optionalText("requirement", "What is required, by role ids.") { $0.requirement?.expression },
             .texts("missing_roles", "The roles that still have to approve.") { $0.missingRoles.map(\.name) },
             .texts("excluded", "People who may not approve, and why.") { $0.excluded },

@@ -7,6 +7,7 @@ extension ApprovalStatus {
         case .notRequired: "not_required"
         case .granted: "granted"
         case .pending: "pending"
+        case .timedOut: "timed_out"
         case .rejected: "rejected"
         case .unsatisfiable: "unsatisfiable"
         }
@@ -16,6 +17,7 @@ extension ApprovalStatus {
     var reason: String? {
         switch state {
         case .rejected(_, let reason), .unsatisfiable(let reason): reason
+        case .timedOut(let since, _): "nobody answered the request of \(since.minuteInUTC) in time"
         case .notRequired, .granted, .pending: nil
         }
     }

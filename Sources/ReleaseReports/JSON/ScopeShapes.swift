@@ -111,6 +111,39 @@ enum ScopeShapes {
             .count("renewals", "How often it was renewed.") { $0.waiver.renewals },
         ])
 
+    private static let consent = JSONShape<EmergencyOverride.Consent>(
+        "consent", "One of those who agreed.",
+        [.text("role", "The role.") { $0.role.name }, .text("person", "The person.") { $0.person.name }])
+
+    static let override = JSONShape<JudgedOverride>(
+        "override", "An emergency override and what became of it.",
+        [
+            .text("id", "Its id.") { $0.override.id },
+            .text("environment", "The environment.") { $0.override.environment.name },
+            .flag("in_force", "Whether it is in force.") { $0.refusal == nil },
+            .optionalText("refusal", "Why it is not.") { $0.refusal },
+            .text("reason", "Why it was started.") { $0.override.reason },
+            .objects("consents", "Who agreed.", consent) { $0.override.consents },
+            .instant("start", "From when.") { $0.override.start },
+            .instant("end", "The first instant at which it no longer applies.") { $0.end },
+            .instant("review_due", "When its review is due.") { $0.reviewDue },
+            .flag("owes_review", "Whether its review is still to come.") { $0.owesReview },
+            .flag("review_overdue", "Whether the review is overdue, which blocks.") { $0.isOverdue },
+        ])
+
+    static let delegation = JSONShape<JudgedDelegation>(
+        "delegation", "A hand-over of a vote and what became of it.",
+        [
+            .text("role", "The role.") { $0.delegation.role.name },
+            .text("from", "Who hands over.") { $0.delegation.from.name },
+            .text("to", "Who votes.") { $0.delegation.to.name },
+            .instant("start", "From when.") { $0.delegation.start },
+            .instant("end", "The first instant at which it no longer applies.") { $0.delegation.end },
+            .text("reason", "Why.") { $0.delegation.reason },
+            .flag("counts", "Whether it counts in its time.") { $0.refusal == nil },
+            .optionalText("refusal", "Why it counts for nothing.") { $0.refusal },
+        ])
+
     static let loosening = JSONShape<Policy.Loosening>(
         "loosening", "A rule that is looser than the default.",
         [

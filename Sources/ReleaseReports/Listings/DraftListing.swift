@@ -60,6 +60,7 @@ package enum DraftListing {
             case .notRequired: "not required"
             case .granted: "approved"
             case .pending: "waiting for \(status.missingRoles.map(\.name).joined(separator: ", "))"
+            case .timedOut(_, let at): "timed out at \(at.minuteInUTC)"
             case .rejected(let person, _): "rejected by \(person)"
             case .unsatisfiable(let why): "cannot be met: \(why)"
             }

@@ -1,4 +1,4 @@
-import ReleaseModel
+package import ReleaseModel
 
 extension JSONValue {
     var instant: Instant? { text.flatMap { Instant(rfc3339: $0) } }
@@ -18,7 +18,8 @@ extension Draft.Trigger {
 }
 
 extension ApprovalSubject {
-    init?(text: String) {
+    /// What `text` names, such as `gate:production`; nil where it names nothing.
+    package init?(text: String) {
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
         switch parts[0] {
@@ -117,7 +118,8 @@ extension EmergencyOverride {
             "consents": .array(
                 consents.map { ["role": .string($0.role.name), "person": .string($0.person.name)] }),
             "start": JSONValue(start), "end": JSONValue(end), "review_due": JSONValue(reviewDue),
-            "is_reviewed": .bool(isReviewed), "ended_at": JSONValue(endedAt),
+            "is_reviewed": .bool(isReviewed), "ended_at": JSONValue(endedAt), "subject": JSONValue(subjectName),
+            "modules": .array(modules.map(JSONValue.string)),
         ]
     }
 
@@ -132,7 +134,7 @@ extension EmergencyOverride {
         self.init(
             id: id, environment: EnvironmentID(environment), reason: json["reason"]?.text ?? "", consents: consents,
             start: start, end: end, reviewDue: due, isReviewed: json["is_reviewed"] == true,
-            endedAt: json["ended_at"]?.instant)
+            endedAt: json["ended_at"]?.instant, subjectName: json["subject"]?.text, modules: json.strings("modules"))
     }
 }
 
@@ -141,6 +143,7 @@ extension ReleaseOutcome {
         [
             "subject": .string(subjectName), "revision": JSONValue(revision),
             "modules": .array(modules.map(JSONValue.string)), "result": .string(result.rawValue), "at": JSONValue(at),
+            "environment": JSONValue(environment?.name),
         ]
     }
 
@@ -150,6 +153,6 @@ extension ReleaseOutcome {
         else { return nil }
         self.init(
             subjectName: subject, revision: json["revision"]?.text, modules: json.strings("modules"), result: result,
-            at: at)
+            at: at, environment: json["environment"]?.text.map { EnvironmentID($0) })
     }
 }

@@ -29,8 +29,8 @@ struct Situation {
     init(_ loaded: ReadinessWorkflow.Loaded, readiness: ReadinessWorkflow) {
         self.loaded = loaded
         self.readiness = readiness
-        records = LedgerRecords()
-        review = readiness.review(loaded, records: LedgerRecords())
+        records = readiness.records(loaded)
+        review = readiness.review(loaded, records: records)
         drafts = []
         draftTimes = [:]
         log = []
@@ -39,7 +39,7 @@ struct Situation {
     init(_ loaded: ReadinessWorkflow.Loaded, readiness: ReadinessWorkflow, reader: LedgerReader) throws {
         self.loaded = loaded
         self.readiness = readiness
-        let records = try reader.records(of: loaded.inputs.release)
+        let records = try readiness.records(loaded, reader: reader)
         self.records = records
         review = readiness.review(loaded, records: records)
         let initiative = loaded.inputs.release.initiative.id
@@ -68,7 +68,7 @@ struct Situation {
 
     /// The instant that lies an amount of working time after another; the amount itself where nobody ever works.
     func workingTime(_ start: Instant, _ amount: TimeAmount) -> Instant {
-        (try? loaded.inputs.working.adding(amount, to: start)) ?? start + amount
+        loaded.inputs.workingTime(start, amount)
     }
 
     /// The gates as an audit entry keeps them, before and after an act.
@@ -106,6 +106,7 @@ extension ApprovalStatus {
         case .notRequired: "not_required"
         case .granted: "granted"
         case .pending: "pending"
+        case .timedOut: "timed_out"
         case .rejected: "rejected"
         case .unsatisfiable: "unsatisfiable"
         }

@@ -66,7 +66,7 @@ struct PlanRecorder {
                     [
                         "environment": .string(gate.environment.name), "state": .string(gate.state.rawValue),
                         "decision": .string(gate.decision.rawValue), "reason": .string(gate.decisionReason),
-                        "awaits_approval": .bool(gate.approval.state == .pending && gate.decision == .wait),
+                        "awaits_since": JSONValue(gate.isAskable ? gate.approval.askedSince : nil),
                         "findings": .array(
                             gate.findings.filter { $0.state != .notApplicable }.map { finding in
                                 [
@@ -96,5 +96,13 @@ struct PlanRecorder {
                     ]
                 }),
         ]
+    }
+}
+
+extension GateResult {
+    /// Whether people are asked to approve it: a plan that finds it blocked by anything else takes its request back.
+    fileprivate var isAskable: Bool {
+        if case .unknown = calendar.state { return false }
+        return !state.blocks && override == nil
     }
 }

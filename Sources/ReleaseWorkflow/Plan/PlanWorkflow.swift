@@ -29,7 +29,7 @@ extension ReadinessWorkflow {
             let ledger = try Ledger(creatingAt: loaded.ledgerPath)
             let result = try ledger.write { writer in
                 let release = loaded.inputs.release
-                let records = try writer.reader.records(of: release)
+                let records = try self.records(loaded, reader: writer.reader)
                 let review = review(loaded, records: records)
                 var (report, diagnostics) = try assemble(
                     review, records: records, remembered: try writer.reader.rememberedDrafts(of: release),

@@ -51,8 +51,8 @@ package struct ReadinessWorkflow {
         let records: LedgerRecords
         do {
             records =
-                try Ledger.reading(at: loaded.ledgerPath)?.read { try $0.records(of: loaded.inputs.release) }
-                ?? LedgerRecords()
+                try Ledger.reading(at: loaded.ledgerPath)?.read { try self.records(loaded, reader: $0) }
+                ?? self.records(loaded)
         } catch {
             throw WorkflowFailure(error)
         }
@@ -109,12 +109,5 @@ extension ReadinessWorkflow.Loaded {
             Diagnostic(.warning, at: $0.diagnostic.location, $0.diagnostic.message)
         }
         return (inputs.warnings + evidenceWarnings).sorted()
-    }
-}
-
-extension LedgerReader {
-    /// What a judgement of `release` needs to remember.
-    func records(of release: Release) throws -> LedgerRecords {
-        try records(initiative: release.initiative.id, revision: release.subject?.revision ?? "")
     }
 }

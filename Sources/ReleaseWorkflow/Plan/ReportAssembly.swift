@@ -13,9 +13,12 @@ extension ReadinessWorkflow {
         let release = loaded.inputs.release
         do {
             let remembered = try Ledger.reading(at: loaded.ledgerPath)?.read { reader in
-                (try reader.records(of: release), try reader.rememberedDrafts(of: release), try reader.summary())
+                (
+                    try self.records(loaded, reader: reader), try reader.rememberedDrafts(of: release),
+                    try reader.summary()
+                )
             }
-            let (records, drafts, summary) = remembered ?? (LedgerRecords(), RememberedDrafts(), nil)
+            let (records, drafts, summary) = remembered ?? (self.records(loaded), RememberedDrafts(), nil)
             var (report, diagnostics) = try assemble(
                 review(loaded, records: records), records: records, remembered: drafts, loaded: loaded,
                 templates: templates
@@ -60,7 +63,8 @@ extension ReadinessWorkflow {
                 drafts[index].changedInputs = remembered.changedInputs[drafts[index].key] ?? []
             }
             drafts[index].approval = approvals.draftApproval(
-                key: drafts[index].key, kind: drafts[index].kind, content: drafts[index].contentDigest)
+                key: drafts[index].key, kind: drafts[index].kind, content: drafts[index].contentDigest,
+                isNew: drafts[index].change == .created || drafts[index].change == .updated)
         }
         let report = ReadinessReport(
             review: review, toolchain: ToolchainPlanner.layout(for: review), timeline: timeline, drafts: drafts,

@@ -267,8 +267,8 @@ extension ExitStatus {
     fileprivate init(_ approval: ApprovalCase) {
         switch approval.status.state {
         case .granted, .notRequired: self = .proceed
-        case .pending: self = approval.course?.isTimedOut == true ? .block : .wait
-        case .rejected, .unsatisfiable: self = .block
+        case .pending: self = .wait
+        case .timedOut, .rejected, .unsatisfiable: self = .block
         }
     }
 

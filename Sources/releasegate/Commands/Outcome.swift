@@ -20,13 +20,19 @@ struct Outcome: ParsableCommand {
         @OptionGroup var acting: ActingPerson
         @Option(name: .long, help: "What happened, and where it is written down.")
         var note = "no note"
+        @Option(
+            name: .long,
+            help: "The environment that was promoted into: its soak time counts from then (default: the whole release)."
+        )
+        var environment: EnvironmentID?
         @Option(name: .long, help: ArgumentHelp("When it ended (default: now).", valueName: "time"))
         var at: Instant?
         @OptionGroup var place: GovernancePlace
 
         func run() throws {
             try reporting {
-                let recorded = try place.workflow.recordOutcome(result, at: at, by: acting.person, note: note)
+                let recorded = try place.workflow.recordOutcome(
+                    result, of: environment, at: at, by: acting.person, note: note)
                 switch place.format.format {
                 case .text:
                     try Console.print(OutcomeListing.text(recorded, width: Console.width, color: Console.hasColor))

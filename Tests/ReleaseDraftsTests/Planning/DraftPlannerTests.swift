@@ -123,7 +123,15 @@ import Testing
 
     @Test func exceptionsAndOverridesBringTheirOwnDrafts() throws {
         var review = SampleReview.review
-        review.gates[1].override = "pay-4711: checkout is down"
+        let override = EmergencyOverride(
+            id: "pay-4711", environment: "production", reason: "checkout is down",
+            consents: [.init(role: "sre-lead", person: "ann"), .init(role: "service-owner", person: "bob")],
+            start: SampleReview.asOf, end: SampleReview.asOf + .hours(2), reviewDue: SampleReview.asOf + .days(3))
+        review.overrides = [
+            JudgedOverride(
+                override: override, refusal: nil, end: override.end, reviewDue: override.reviewDue, owesReview: true,
+                isOverdue: false)
+        ]
         let waiver = Waiver(
             id: "w-1", criterion: "tests-passed", environments: ["production"], owner: "service-owner",
             requester: "ann",
@@ -132,7 +140,7 @@ import Testing
         review.waivers = [JudgedWaiver(waiver: waiver, refusal: nil, endsSoon: true)]
         let drafts = plan(review)
         let review2 = try #require(drafts.first { $0.artefact == "post-implementation-review" })
-        #expect(review2.body.contains("Reason given: pay-4711: checkout is down"))
+        #expect(review2.body.contains("Reason given: checkout is down"))
         let expiry = try #require(drafts.first { $0.artefact == "waiver-expiry" })
         #expect(expiry.body.contains("| w-1 | Did the tests pass? | production |"))
         #expect(drafts.allSatisfy { $0.guardHits.isEmpty })

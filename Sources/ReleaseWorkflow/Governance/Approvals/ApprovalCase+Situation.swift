@@ -7,7 +7,7 @@ extension Situation {
     func approvalCase(_ target: ApprovalTarget) -> ApprovalCase {
         let status = target.status(in: review, records: records)
         var course: WaitCourse?
-        if status.state == .pending, let since = waitingSince(target) {
+        if status.isOpen, let since = waitingSince(target, status) {
             course = self.course(of: status.missingRoles, since: since).map(WaitCourse.init)
         }
         return ApprovalCase(

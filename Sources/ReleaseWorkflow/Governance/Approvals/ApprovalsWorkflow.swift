@@ -22,7 +22,7 @@ extension GovernanceWorkflow {
             let target = try situation.target(name)
             let person = try StatedText.person(person, for: "--as")
             let status = target.status(in: situation.review, records: situation.records)
-            guard status.state == .pending else {
+            guard status.isOpen else {
                 throw WorkflowFailure(
                     .block,
                     "refused, nothing was recorded: \(target.title) waits for no approval (\(status.shortWord))")
@@ -33,6 +33,7 @@ extension GovernanceWorkflow {
             request.covers = target.digest
             try request.perform(in: situation, writer: writer)
             var result = situation.approvalCase(target)
+            result.status.state = .pending
             result.course = situation.course(of: status.missingRoles, since: situation.asOf).map(WaitCourse.init)
             return Answer(result, situation)
         }
@@ -128,7 +129,9 @@ extension GovernanceWorkflow {
                 role: try StatedText.role(role, in: situation.release).id,
                 from: try StatedText.person(from, for: "--from"), to: try StatedText.person(to, for: "--to"),
                 start: situation.asOf, end: end, reason: try StatedText.checked(reason, for: "--reason"))
-            if let refusal = DelegationRules(situation).refusal(of: delegation) {
+            if let refusal = ApprovalEvaluator(
+                situation.review, records: situation.records
+            ).refusal(of: delegation) {
                 throw WorkflowFailure(.block, "refused, nothing was recorded: \(refusal)")
             }
             var act = GovernanceAct(

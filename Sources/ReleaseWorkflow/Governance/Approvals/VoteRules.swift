@@ -17,9 +17,9 @@ struct VoteRules {
     /// - Throws: `WorkflowFailure` with the first reason why `record` would not count.
     func check(_ record: ApprovalRecord, read digest: String?) throws(WorkflowFailure) {
         try checkContent(digest)
+        if record.vote == .approve { try checkRequest() }
         if let reason = voidReason(of: record) { throw refused(reason) }
-        if record.vote == .approve { try checkRequest(record) }
-        try checkOneVote(record)
+        if record.vote == .reject { try checkSecondRejection(record) }
     }
 
     private func checkContent(_ digest: String?) throws(WorkflowFailure) {
@@ -38,7 +38,7 @@ struct VoteRules {
         }
     }
 
-    private func checkRequest(_ record: ApprovalRecord) throws(WorkflowFailure) {
+    private func checkRequest() throws(WorkflowFailure) {
         switch status.state {
         case .notRequired:
             throw refused(
@@ -46,46 +46,33 @@ struct VoteRules {
         case .rejected(let person, let reason):
             throw refused(
                 "\(person) rejected this content (\(reason)); a rejection sticks until the content changes")
-        case .granted, .pending, .unsatisfiable: break
-        }
-        if let requirement = status.requirement, !requirement.roles.contains(record.role) {
-            let asked = requirement.roles.map(\.name).joined(separator: ", ")
-            throw refused("the role \"\(record.role)\" is not asked; asked are \(asked)")
-        }
-        guard status.state == .pending, let since = situation.waitingSince(target),
-            let course = situation.course(of: status.missingRoles, since: since), course.isTimedOut
-        else { return }
-        throw refused(
-            "the request of \(since.minuteInUTC) counts as \(course.then); `approvals request` with --as makes it again"
-        )
-    }
-
-    /// One person has one vote, whatever their names and roles, and whoever gives it.
-    private func checkOneVote(_ record: ApprovalRecord) throws(WorkflowFailure) {
-        let resolver = situation.resolver
-        for vote in status.votes where vote.voidReason == nil && vote.record.vote == record.vote {
-            let other = vote.record
-            if resolver.isSame(other.person, record.person) {
-                throw refused(
-                    "\(other.person) has voted already (\(other.vote.rawValue) as \(other.role) at "
-                        + "\(other.at.minuteInUTC)); one person has one vote, even in two roles")
-            }
-            for (voter, owner) in [(other, record.onBehalfOf), (record, other.onBehalfOf)] {
-                guard let owner, voter.role == record.role, resolver.isSame(voter.person, owner) else { continue }
-                throw refused("\(owner) has voted already; a vote that was given cannot be given again for them")
-            }
-            if let owner = record.onBehalfOf, let given = other.onBehalfOf, resolver.isSame(owner, given) {
-                throw refused("\(other.person) has voted already for \(owner)")
-            }
+        case .granted, .pending, .timedOut, .unsatisfiable: break
         }
     }
 
-    /// What the engine says against the vote, were it on record.
+    /// A second rejection by the same person of the same content says nothing new.
+    private func checkSecondRejection(_ record: ApprovalRecord) throws(WorkflowFailure) {
+        let first = status.votes.first {
+            $0.voidReason == nil && $0.record.vote == .reject
+                && situation.resolver.isSame($0.record.person, record.person)
+        }
+        guard let other = first?.record else { return }
+        throw refused("\(other.person) has voted already (reject as \(other.role) at \(other.at.minuteInUTC))")
+    }
+
+    /// What the engine says against the vote, were it on record, or against one that it would make void.
     private func voidReason(of record: ApprovalRecord) -> String? {
+        // The very same vote, to the instant, would be one entry for the engine.
+        if status.votes.contains(where: { $0.record == record }) {
+            return "\(record.person) has voted already (\(record.vote.rawValue) as \(record.role) at "
+                + "\(record.at.minuteInUTC)); one person has one vote, even in two roles"
+        }
         let records = situation.records.adding(.approval(record))
         let review = situation.review(with: records)
         let after = target.status(in: review, records: records)
-        return after.votes.last { $0.record == record }?.voidReason
+        if let reason = after.votes.last(where: { $0.record == record })?.voidReason { return reason }
+        let counted = Set(status.votes.filter { $0.voidReason == nil }.map(\.record))
+        return after.votes.first { counted.contains($0.record) && $0.voidReason != nil }?.voidReason
     }
 
     private func refused(_ reason: String) -> WorkflowFailure {

@@ -9,8 +9,7 @@ extension GovernanceWorkflow {
     /// Every override of the release file and the ledger.
     package func overrides() throws(WorkflowFailure) -> [OverrideCase] {
         try examine { situation in
-            (situation.release.overrides + situation.records.overrides).sorted { ($0.start, $0.id) < ($1.start, $1.id) }
-                .map(situation.overrideCase)
+            situation.review.overrides.map(situation.overrideCase)
         }
     }
 
@@ -34,7 +33,8 @@ extension GovernanceWorkflow {
             var override = EmergencyOverride(
                 id: "", environment: environment, reason: try StatedText.checked(reason, for: "--reason"),
                 consents: stated, start: start, end: end,
-                reviewDue: end + (situation.playbook?.reviewWithin ?? TimeAmount(seconds: 0)))
+                reviewDue: end + (situation.playbook?.reviewWithin ?? TimeAmount(seconds: 0)),
+                subjectName: situation.release.subject?.name, modules: situation.release.scope.modules)
             override.id = OverrideIdentity.id(of: override, initiative: situation.release.initiative.id)
             guard duration.seconds > 0 else { throw refused("--for has to be longer than nothing") }
             if situation.release.subject == nil { throw refused("the release does not say what is released") }
@@ -92,7 +92,11 @@ extension GovernanceWorkflow {
         act.replaced = before.map { .override($0) }
         act.role = before == nil ? override.consents.first?.role : nil
         try act.perform(in: situation, writer: writer)
-        return try Situation(situation.loaded, readiness: readiness, reader: writer.reader).overrideCase(override)
+        let after = try Situation(situation.loaded, readiness: readiness, reader: writer.reader)
+        guard let judged = after.review.overrides.first(where: { $0.override.id == override.id }) else {
+            throw WorkflowFailure(.internalError, "the override \"\(override.id)\" is not found after it was recorded")
+        }
+        return after.overrideCase(judged)
     }
 
     private func held(_ id: String, in situation: Situation) throws(WorkflowFailure) -> EmergencyOverride {
@@ -115,15 +119,13 @@ extension Situation {
     func gate(_ environment: EnvironmentID) -> GateResult? { review.gates.first { $0.environment == environment } }
 
     /// The override with what became of it.
-    func overrideCase(_ override: EmergencyOverride) -> OverrideCase {
-        let end = override.endedAt.map { min($0, override.end) } ?? override.end
-        let refusal =
-            asOf >= end
-            ? "it ended at \(end.minuteInUTC)" : OverrideJudge.refusal(of: override, to: review)
-        let gate = gate(override.environment)
+    func overrideCase(_ judged: JudgedOverride) -> OverrideCase {
+        let gate = gate(judged.override.environment)
+        var override = judged.override
+        override.reviewDue = judged.reviewDue
         return OverrideCase(
-            override: override, refusal: refusal, decision: gate?.decision, decisionReason: gate?.decisionReason,
-            isReviewOverdue: !override.isReviewed && override.reviewDue <= asOf)
+            override: override, refusal: judged.refusal, decision: gate?.decision, decisionReason: gate?.decisionReason,
+            isReviewOverdue: judged.isOverdue)
     }
 }
 

@@ -18,7 +18,7 @@ extension GovernanceWorkflow {
 extension Situation {
     fileprivate func waitingItem(_ target: ApprovalTarget) -> WaitingItem? {
         let status = target.status(in: review, records: records)
-        guard status.state == .pending else { return nil }
+        guard status.isOpen else { return nil }
         let kind: WaitingItem.Kind
         var blocked: String?
         switch target.kind {
@@ -27,7 +27,7 @@ extension Situation {
             if gate.decision == .block { blocked = gate.decisionReason }
         case .draft: kind = .draft
         }
-        let since = waitingSince(target)
+        let since = waitingSince(target, status)
         let course = since.flatMap { self.course(of: status.missingRoles, since: $0) }
         let then =
             course.map(\.then) ?? blocked.map { "nobody is asked while the gate is blocked: \($0)" }
@@ -54,19 +54,18 @@ extension Situation {
 
     /// Reviews after overrides have a date of their own; an overdue one blocks the next promotion.
     fileprivate var waitingReviews: [WaitingItem] {
-        (release.overrides + records.overrides).filter { !$0.isReviewed && $0.start <= asOf }
-            .sorted { ($0.reviewDue, $0.id) < ($1.reviewDue, $1.id) }
-            .map { override in
-                let isOverdue = override.reviewDue <= asOf
+        review.overrides.filter(\.owesReview)
+            .sorted { ($0.reviewDue, $0.override.id) < ($1.reviewDue, $1.override.id) }
+            .map { judged in
+                let override = judged.override
                 return WaitingItem(
                     kind: .overrideReview, subject: "override:\(override.id)",
                     title: "post-implementation review of the override of \(override.environment)",
                     roles: override.consents.map(\.role),
-                    since: override.endedAt.map { min($0, override.end) } ?? override.end,
-                    course: nil,
-                    then: isOverdue
-                        ? "was due at \(override.reviewDue.minuteInUTC) and blocks the next promotion"
-                        : "is due at \(override.reviewDue.minuteInUTC); then it blocks the next promotion")
+                    since: judged.end, course: nil,
+                    then: judged.isOverdue
+                        ? "was due at \(judged.reviewDue.minuteInUTC) and blocks the next promotion"
+                        : "is due at \(judged.reviewDue.minuteInUTC); then it blocks the next promotion")
             }
     }
 }

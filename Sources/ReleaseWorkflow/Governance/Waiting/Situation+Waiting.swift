@@ -6,14 +6,25 @@ extension Situation {
     /// The course of a request to `roles` that was made at `since`; nil where the class has no playbook.
     func course(of roles: [RoleID], since: Instant) -> Escalations.Course? {
         guard let playbook else { return nil }
-        return Escalations.course(of: roles, since: since, playbook: playbook, asOf: asOf, workingTime: workingTime)
+        let unreachable = Set(ApprovalEvaluator(review, records: records).unreachableEscalations.map(\.role))
+        return Escalations.course(
+            of: roles, since: since, playbook: playbook, asOf: asOf, isEmpty: unreachable.contains,
+            workingTime: workingTime)
     }
 
-    /// Since when `target` waits for approval; nil where nobody asked yet.
-    func waitingSince(_ target: ApprovalTarget) -> Instant? {
-        switch target.kind {
-        case .gate(let gate): WaitHistory(self).gate(gate.environment)
-        case .draft(let draft): WaitHistory(self).draft(draft.key, madeAt: draftTimes[draft.key])
+    /// Since when `target` is asked for; nil where nobody was asked on record, as before the first plan.
+    func waitingSince(_ target: ApprovalTarget, _ status: ApprovalStatus) -> Instant? {
+        guard let since = status.askedSince else { return nil }
+        return records.requests.made.contains { $0.subject == target.subject && $0.since == since } ? since : nil
+    }
+}
+
+extension ApprovalStatus {
+    /// Whether votes are still missing: it waits, or it waited too long.
+    var isOpen: Bool {
+        switch state {
+        case .pending, .timedOut: true
+        case .notRequired, .granted, .rejected, .unsatisfiable: false
         }
     }
 }

@@ -1,4 +1,5 @@
 import ReleaseAudit
+import ReleaseEvaluation
 package import ReleaseModel
 
 /// A waiver as a person asks for it.
@@ -49,17 +50,12 @@ package struct WaiverRequest: Hashable, Sendable {
         return waiver
     }
 
-    /// A waiver that begins within the class's longest time after the end of an approved one for the same criterion and
-    /// environment renews it, whatever its id: else a new id would be a way around the limit.
     private func renewals(of waiver: Waiver, in situation: Situation) -> Int {
-        let gap = situation.playbook?.waiverMaximum ?? TimeAmount(seconds: 0)
-        let earlier = (situation.release.waivers + situation.records.waivers).filter { other in
-            let isOtherRevision = waiver.revision != nil && other.revision != nil && waiver.revision != other.revision
-            return other.approver != nil && other.criterion == waiver.criterion && !isOtherRevision
-                && !Set(other.environments).isDisjoint(with: waiver.environments) && waiver.start <= other.end + gap
-                && other.start < waiver.end
-        }
-        return earlier.map { $0.renewals + 1 }.max() ?? 0
+        let earlier = situation.release.waivers + situation.records.waivers
+        let counts = WaiverRenewals.counts(
+            of: earlier + [waiver], within: situation.playbook?.waiverMaximum ?? TimeAmount(seconds: 0)
+        ) { $0.approver != nil }
+        return counts[waiver] ?? 0
     }
 
     private static func id(of waiver: Waiver) -> WaiverID {

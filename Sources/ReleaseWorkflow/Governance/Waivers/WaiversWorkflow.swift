@@ -39,7 +39,6 @@ extension GovernanceWorkflow {
             var waiver = before
             waiver.approver = try StatedText.person(person, for: "--as")
             if let role { waiver.approverRole = try StatedText.role(role, in: situation.release).id }
-            if let obstacle = trial.obstacle(to: person) { throw refused(obstacle) }
             if let refusal = trial.refusal(of: waiver) { throw refused(refusal) }
             if waiver.approverRole == nil {
                 let resolver = situation.resolver
