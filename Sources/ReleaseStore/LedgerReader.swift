@@ -78,7 +78,44 @@ package struct LedgerReader {
                 SELECT draft.*, title, body, contentDigest, triggers FROM draft
                 JOIN draftRevision USING (key, revision) WHERE initiative = ? ORDER BY key
                 """, arguments: [initiative])
-        return try rows.map(storedDraft)
+        let placements = try placements(of: initiative)
+        return try rows.map { row in
+            var draft = try storedDraft(row)
+            draft.presence = LedgerReader.presence(of: draft, placements[draft.key] ?? [])
+            return draft
+        }
+    }
+
+    /// What is known of the drafts of `initiative` at their targets, oldest first.
+    package func placements(of initiative: String) throws -> [DraftKey: [DraftPlacement]] {
+        // A ledger of the first version, opened for reading, has no such table yet.
+        guard try db.tableExists("draftPlacement") else { return [:] }
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT draftPlacement.* FROM draftPlacement JOIN draft USING (key) WHERE initiative = ?
+                ORDER BY draftPlacement.id
+                """, arguments: [initiative])
+        return try rows.reduce(into: [:]) { placements, row in
+            guard let act = DraftPlacement.Act(rawValue: row["act"]) else {
+                throw LedgerError.inconsistent(path: path, detail: "\"\(row["act"] as String)\" is no act on a draft")
+            }
+            let key = DraftKey(row["key"])
+            placements[key, default: []].append(
+                DraftPlacement(
+                    key: key, act: act, contentDigest: try digest(row["contentDigest"]), record: row["record"],
+                    recordRevision: row["recordRevision"], at: Instant(milliseconds: row["at"])))
+        }
+    }
+
+    /// A second revision was written into a folder like the first, so the first may have been carried over by hand.
+    private static func presence(of draft: StoredDraft, _ placements: [DraftPlacement]) -> DraftPresence {
+        switch placements.last?.act {
+        case .placed: .recorded
+        case .handedOut: placements.last { $0.act != .handedOut }?.act == .placed ? .recorded : .possible
+        case .forgotten: placements.last?.contentDigest == draft.contentDigest ? .planned : .possible
+        case nil: draft.revision > 1 ? .possible : .planned
+        }
     }
 
     /// Every revision of the draft called `key`, oldest first.

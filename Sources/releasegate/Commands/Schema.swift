@@ -10,6 +10,9 @@ struct Schema: ParsableCommand {
     enum Document: String, CaseIterable, ExpressibleByArgument {
         case release, policy, report, gate, evidence, drafts, audit, explanation
         case approvals, vote, delegation, waivers, overrides, escalations, outcome
+        case draftStandings = "draft-standings"
+        case draftPlacement = "draft-placement"
+        case draftCheck = "draft-check"
     }
 
     static let configuration = CommandConfiguration(
@@ -37,6 +40,9 @@ struct Schema: ParsableCommand {
                 case .overrides: OverrideListing.schema()
                 case .escalations: EscalationListing.schema()
                 case .outcome: OutcomeListing.schema()
+                case .draftStandings: DraftStandingListing.schema()
+                case .draftPlacement: DraftPlacementListing.schema()
+                case .draftCheck: DraftCheckListing.schema()
                 }
             try Console.print(schema.serialized())
         }
