@@ -86,26 +86,25 @@ package struct LedgerReader {
         }
     }
 
-    /// What is known of the drafts of `initiative` at their targets, oldest first.
+    /// What is known of the drafts of `initiative` at their targets, oldest first: what the log's own entries say.
     package func placements(of initiative: String) throws -> [DraftKey: [DraftPlacement]] {
-        // A ledger of the first version, opened for reading, has no such table yet.
-        guard try db.tableExists("draftPlacement") else { return [:] }
+        let kinds: [AuditEntry.Kind] = [.draftExport, .draftPlacement]
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT draftPlacement.* FROM draftPlacement JOIN draft USING (key) WHERE initiative = ?
-                ORDER BY draftPlacement.id
-                """, arguments: [initiative])
-        return try rows.reduce(into: [:]) { placements, row in
-            guard let act = DraftPlacement.Act(rawValue: row["act"]) else {
-                throw LedgerError.inconsistent(path: path, detail: "\"\(row["act"] as String)\" is no act on a draft")
+                SELECT at, body FROM auditEntry WHERE initiative = ? AND kind IN (?, ?) ORDER BY sequence
+                """, arguments: [initiative, kinds[0].rawValue, kinds[1].rawValue])
+        var placements: [DraftKey: [DraftPlacement]] = [:]
+        for row in rows {
+            let at = Instant(milliseconds: row["at"])
+            for element in try json(row["body"])["content"]?["drafts"]?.elements ?? [] {
+                guard let placement = DraftPlacement(json: element, at: at) else {
+                    throw LedgerError.inconsistent(path: path, detail: "an entry says nothing known of a draft's place")
+                }
+                placements[placement.key, default: []].append(placement)
             }
-            let key = DraftKey(row["key"])
-            placements[key, default: []].append(
-                DraftPlacement(
-                    key: key, act: act, contentDigest: try digest(row["contentDigest"]), record: row["record"],
-                    recordRevision: row["recordRevision"], at: Instant(milliseconds: row["at"])))
         }
+        return placements
     }
 
     /// A second revision was written into a folder like the first, so the first may have been carried over by hand.

@@ -61,19 +61,6 @@ package struct LedgerWriter {
             ])
     }
 
-    /// Records what became known of a draft at its target. The draft is in the ledger already.
-    package func record(_ placement: DraftPlacement, entry: Int64) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO draftPlacement (key, act, contentDigest, record, recordRevision, at, entry)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                placement.key.name, placement.act.rawValue, placement.contentDigest.hexadecimal, placement.record,
-                placement.recordRevision, placement.at.milliseconds, entry,
-            ])
-    }
-
     /// Remembers that `evidence` was seen for `revision`. What is known already stays as it is.
     package func remember(_ evidence: SeenEvidence, initiative: String, revision: String, entry: Int64) throws {
         let facts = JSONValue.array(evidence.facts.map { .string($0.name) })

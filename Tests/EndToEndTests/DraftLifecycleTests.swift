@@ -129,7 +129,8 @@ import Testing
         }
         try workplace.folder.write(lines.joined(separator: "\n"), to: "release.yaml")
         let second = try drafts(workplace, "export", "--format", "json")
-        #expect(try standing("announcement", in: second)["state"] == "withdrawn", "\(second.errors)")
+        let withdrawn = try json(second.output)["drafts"]?.elements?.first { $0["key"]?.text == key }
+        #expect(withdrawn?["state"] == "withdrawn", "\(second.output)")
         #expect(!workplace.folder.has("drafts-export/slack/\(key)/payload.json"))
         #expect(try workplace.folder.text("drafts-export/slack/\(key)/notes.txt") == "mine")
     }
@@ -141,7 +142,7 @@ import Testing
         }
         let outcomes = try running.map { try $0.wait() }
         #expect(outcomes.map(\.status).sorted() == [0, 2], "\(outcomes.map(\.errors))")
-        #expect(try workplace.entries().count { $0["kind"] == "draft_export" } == 1)
+        #expect(try workplace.entries().count { $0["action"] == "draft_export" } == 1)
         #expect(try workplace.verify().status == 0)
     }
 

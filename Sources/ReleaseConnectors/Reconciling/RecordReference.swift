@@ -49,7 +49,7 @@ extension RecordReference {
         let id: String? =
             switch connector.name {
             case "jira", "jsm": part(behind: "browse") ?? part(behind: "issues")
-            case "confluence": part(behind: "pages") ?? part(behind: "edit-v2") ?? part(behind: "pageId")
+            case "confluence": part(behind: "edit-v2") ?? part(behind: "pages") ?? part(behind: "pageId")
             case "github", "gitlab", "redmine":
                 part(behind: "issues") ?? part(behind: "pull") ?? part(behind: "merge_requests")
                     ?? part(behind: "releases")

@@ -37,12 +37,15 @@ struct AskFields {
         var isSentence: Bool
     }
 
+    /// Whether gaps name the channels that the criterion about channels asks for in general.
+    private var isSpecific: Bool { review.gaps.contains { $0.isBlocking && $0.id.hasPrefix("evidence:") } }
+
     /// What the gates ask, by role, with the environments that ask it.
     private var gateAsks: [(ask: Ask, environments: [String])] {
         var order: [Ask] = []
         var environments: [Ask: [String]] = [:]
         for gate in review.gates {
-            for action in gate.pathToGreen {
+            for action in gate.pathToGreen where !(isSpecific && action.criterion == "channels-covered") {
                 guard let ask = ask(roles.title(action.role), action.action, in: gate.environment) else { continue }
                 if environments[ask] == nil { order.append(ask) }
                 let name = gate.environment.name
@@ -59,13 +62,30 @@ struct AskFields {
         return ranked.map { ($0.element, environments[$0.element] ?? []) }
     }
 
-    /// What blocking gaps ask and no gate does.
+    /// What blocking gaps ask and no gate does. A document to replace stands for its channel; the channels that one role
+    /// hands over are one line.
     private var gapAsks: [(ask: Ask, environments: [String])] {
+        let gaps = review.gaps.sorted().filter(\.isBlocking)
+        let paths = Set(gaps.filter { $0.id.hasPrefix("document:") }.map { $0.id.dropFirst("document:".count) })
+        let replaced = Set(review.evidence.filter { paths.contains($0.path[...]) }.map(\.channel.name))
+        var channels: [RoleID: [String]] = [:]
+        for gap in gaps where gap.id.hasPrefix("evidence:") {
+            let id = String(gap.id.dropFirst("evidence:".count))
+            guard !replaced.contains(id) else { continue }
+            channels[gap.owner, default: []].append(
+                review.release.channels.first { $0.id.name == id }?.name ?? id)
+        }
         var seen = Set(gateAsks.map(\.ask))
-        return review.gaps.sorted().filter(\.isBlocking).compactMap { gap in
-            guard let ask = ask(roles.title(gap.owner), gap.action, in: nil), seen.insert(ask).inserted else {
-                return nil
+        return gaps.compactMap { gap in
+            var words = gap.action
+            if gap.id.hasPrefix("evidence:") {
+                guard let names = channels.removeValue(forKey: gap.owner) else { return nil }
+                words = "Hand over current exports for this revision: \(Wording.list(names))"
+            } else if [.rollback, .scope, .dependency, .phrase].contains(gap.kind) {
+                // The action says "it", and the summary says what.
+                words = "\(Wording.ageless(gap.summary)): \(gap.action.prefix(1).lowercased() + gap.action.dropFirst())"
             }
+            guard let ask = ask(roles.title(gap.owner), words, in: nil), seen.insert(ask).inserted else { return nil }
             return (ask, [])
         }
     }
@@ -74,7 +94,7 @@ struct AskFields {
         let all = review.gates.map(\.environment.name)
         let isAboutAll = asked.environments.isEmpty || (asked.environments == all && all.count > 1)
         return .record([
-            "role": .text(asked.ask.role), "action": .text(asked.ask.action),
+            "role": .text(Wording.sentenceStart(asked.ask.role)), "action": .text(asked.ask.action),
             "is_sentence": .flag(asked.ask.isSentence),
             "environments": .optionalText(isAboutAll ? nil : Wording.list(asked.environments)),
         ])
@@ -139,7 +159,7 @@ struct AskFields {
         if accepted == count {
             return count == 1 ? "One document, and it counts" : "\(count) documents, and all of them count"
         }
-        return "\(accepted) of \(count) documents count"
+        return "\(accepted) of \(count) documents count\(accepted == 1 ? "s" : "")"
     }
 
     /// The roles that say where they are reached.

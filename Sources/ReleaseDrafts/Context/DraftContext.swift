@@ -112,6 +112,24 @@ enum Wording {
     /// The list, or nil where it is empty.
     static func optionalList(_ parts: [String]) -> String? { parts.isEmpty ? nil : list(parts) }
 
+    /// The text with its first letter in upper case.
+    static func sentenceStart(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// The text as a sentence of its own, with a full stop where it has no mark at its end.
+    static func sentence(_ text: String) -> String {
+        guard let last = text.last(where: { !$0.isWhitespace }), !".!?:…".contains(last) else { return text }
+        return text + "."
+    }
+
+    /// A limit in words: `>=98 %` is "at least 98 %".
+    static func limit(_ text: String) -> String {
+        for (sign, words) in [(">=", "at least "), ("<=", "at most "), ("==", ""), ("<", "under "), (">", "over ")]
+        where text.hasPrefix(sign) {
+            return words + text.dropFirst(sign.count).drop { $0 == " " }
+        }
+        return text
+    }
+
     /// Inputs as readers know them, each once: `approval_matrix`, `gate:staging`, `gate:production` and `template:x` are
     /// "approval matrix, gates and template".
     static func inputs(_ names: [String]) -> String {

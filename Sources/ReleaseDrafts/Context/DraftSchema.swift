@@ -63,7 +63,8 @@ package enum DraftSchema {
         Field(
             "rollback",
             .record([
-                Field("is_planned", .flag), Field("decision_owner", .text), Field("window", .optionalText),
+                Field("is_planned", .flag), Field("decision_owner", .text), Field("has_decision_owner", .flag),
+                Field("window", .optionalText),
                 Field("last_rehearsed", .optionalText), Field("is_automated", .flag),
                 Field(
                     "steps",

@@ -80,9 +80,12 @@ struct JudgementFields {
     /// The measured value and its limit; without ages.
     static func detail(_ finding: Finding) -> String {
         if let waiver = finding.waiver { return "exception \(waiver)" }
+        let weight = finding.isRequired ? "" : ", advisory"
         switch finding.measured {
+        case nil where finding.state == .unknown: return "no evidence counts\(weight)"
         case .duration, .instant, nil: return finding.isRequired ? "required" : "advisory"
-        case .some(let value): return finding.limit.map { "\(value.display), limit \($0)" } ?? value.display
+        case .some(let value):
+            return finding.limit.map { "found \(value.display), allowed \(Wording.limit($0))" } ?? value.display
         }
     }
 

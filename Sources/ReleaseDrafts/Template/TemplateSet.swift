@@ -54,7 +54,7 @@ package struct TemplateSet: Sendable {
         }
         for name in overrides.keys.sorted() where !used.contains(name) {
             guard let source = sources[name], BuiltInTemplates.sources[name] == nil else { continue }
-            let nearest = NearestName.of(name, among: TemplateSet.possibleNames(sources))
+            let nearest = NearestName.of(name, among: TemplateSet.possibleNames(used))
             diagnostics.append(
                 Diagnostic(
                     .warning, at: SourceLocation(file: source.file),
@@ -85,9 +85,9 @@ package struct TemplateSet: Sendable {
         return (own, replaced)
     }
 
-    /// The names that a template could have been meant to have: the built-in ones, and each with a connector.
-    private static func possibleNames(_ sources: [String: Source]) -> [String] {
-        let bases = Set(BuiltInTemplates.sources.keys).union(sources.keys.filter { !$0.contains(".") })
+    /// The names that a template could have been meant to have: those that are used, and each with a connector.
+    private static func possibleNames(_ used: Set<String>) -> [String] {
+        let bases = Set(BuiltInTemplates.sources.keys).union(used).filter { !$0.contains(".") }
         let connectors = ConnectorCatalog.all.filter { $0.access == .writeCapable }.map(\.id)
         return (bases + bases.flatMap { base in connectors.map { "\(base).\($0)" } }).sorted()
     }
@@ -126,6 +126,7 @@ enum BuiltInTemplates {
         "review-footer": source("review-footer", PackageResources.review_footer_mustache),
         "rollback-runbook": source("rollback-runbook", PackageResources.rollback_runbook_mustache),
         "support-brief": source("support-brief", PackageResources.support_brief_mustache),
+        "way-back": source("way-back", PackageResources.way_back_mustache),
         "waiver-expiry": source("waiver-expiry", PackageResources.waiver_expiry_mustache),
     ]
 

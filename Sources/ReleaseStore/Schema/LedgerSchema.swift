@@ -11,7 +11,7 @@ enum LedgerSchema {
     static let version = steps.count
 
     /// The statements that lead from one version to the next.
-    static let steps: [String] = [auditLog + drafts + evidence + governance, placements]
+    static let steps: [String] = [auditLog + drafts + evidence + governance]
 
     private static let auditLog = """
         CREATE TABLE auditEntry (
@@ -116,26 +116,6 @@ enum LedgerSchema {
           BEGIN SELECT RAISE(ABORT, 'a record is superseded by a later one, never changed'); END;
         CREATE TRIGGER governanceRecordStays BEFORE DELETE ON governanceRecord
           BEGIN SELECT RAISE(ABORT, 'a record is superseded by a later one, never removed'); END;
-
-        """
-
-    /// What is known of drafts at their targets.
-    private static let placements = """
-        CREATE TABLE draftPlacement (
-          id INTEGER PRIMARY KEY,
-          key TEXT NOT NULL REFERENCES draft (key),
-          act TEXT NOT NULL CHECK (act IN ('handed_out', 'placed', 'forgotten')),
-          contentDigest TEXT NOT NULL CHECK (length(contentDigest) = 64),
-          record TEXT CHECK (record IS NOT NULL OR act <> 'placed'),
-          recordRevision TEXT,
-          at INTEGER NOT NULL,
-          entry INTEGER NOT NULL REFERENCES auditEntry (sequence)
-        ) STRICT;
-        CREATE INDEX draftPlacementByKey ON draftPlacement (key, id);
-        CREATE TRIGGER draftPlacementIsFinal BEFORE UPDATE ON draftPlacement
-          BEGIN SELECT RAISE(ABORT, 'what is known of a draft is superseded by a later record, never changed'); END;
-        CREATE TRIGGER draftPlacementStays BEFORE DELETE ON draftPlacement
-          BEGIN SELECT RAISE(ABORT, 'what is known of a draft is superseded by a later record, never removed'); END;
 
         """
 

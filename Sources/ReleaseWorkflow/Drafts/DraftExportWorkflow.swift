@@ -91,7 +91,7 @@ extension ReadinessWorkflow {
     }
 }
 
-/// Records in one audit entry what became known of drafts at their targets.
+/// Tells in one audit entry what became known of drafts at their targets.
 struct DraftPlacementRecorder {
     let writer: LedgerWriter
     let initiative: String
@@ -102,22 +102,14 @@ struct DraftPlacementRecorder {
         let placements = judged.flatMap { [$0.sighting, $0.handOut].compactMap { $0 } }
         guard !placements.isEmpty else { return }
         let hasSightings = placements.contains { $0.act == .placed }
-        let entry = try writer.append(
+        try writer.append(
             AuditEntry(
                 initiative: initiative, at: asOf, kind: .draftExport, actor: AuditEntry.Actor(),
                 reason: hasSightings
                     ? "payloads were handed out, and a listing showed where drafts stand" : "payloads were handed out",
-                content: ["drafts": .array(placements.map(\.json))]))
-        for placement in placements { try writer.record(placement, entry: entry) }
-    }
-}
-
-extension DraftPlacement {
-    /// As it stands in the audit log.
-    var json: JSONValue {
-        [
-            "key": .string(key.name), "act": .string(act.rawValue), "content": .string(contentDigest.hexadecimal),
-            "record": JSONValue(record), "record_revision": JSONValue(recordRevision),
-        ]
+                content: [
+                    "subject": .string("\(placements.count) draft\(placements.count == 1 ? "" : "s") at their targets"),
+                    "drafts": .array(placements.map(\.json)),
+                ]))
     }
 }

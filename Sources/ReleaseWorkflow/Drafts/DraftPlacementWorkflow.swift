@@ -95,8 +95,10 @@ extension ReadinessWorkflow {
                     AuditEntry(
                         initiative: initiative, at: asOf, kind: .draftPlacement,
                         actor: AuditEntry.Actor(person: person), reason: reason,
-                        content: ["draft": placement.json, "replaced": JSONValue(row?.remoteID)]))
-                try writer.record(placement, entry: entry)
+                        content: [
+                            "act": .string(placement.act.rawValue), "subject": .string("draft:\(draft.key)"),
+                            "drafts": [placement.json], "replaced": JSONValue(row?.remoteID),
+                        ]))
                 return Placed(draft: draft, placement: placement, replaced: row?.remoteID, entry: entry)
             }
         } catch {

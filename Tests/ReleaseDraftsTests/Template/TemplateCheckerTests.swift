@@ -176,4 +176,19 @@ import Testing
                 "mine.mustache:3:1 last",
             ])
     }
+
+    /// A partial is plain text like the template that uses it.
+    @Test func signsInAPartialStayAsTheyAre() throws {
+        let set = TemplateSet(overrides: [
+            "announcement": ("announcement.mustache", "DRAFT x\n{{>intro}}\n"),
+            "intro": ("intro.mustache", "{{#initiative.stakeholders}}{{name}}{{/initiative.stakeholders}}\n"),
+        ])
+        let template = try #require(set.template("announcement", for: "email"))
+        var review = SampleReview.review
+        review.release.initiative.stakeholders = [Stakeholder(name: "the team's \"red\" & blue", impact: nil)]
+        let context = DraftContext(
+            review: review, timeline: SampleReview.timeline, control: SampleReview.control, localTime: \.minuteInUTC
+        ).value(draft: [:])
+        #expect(template.render(context).body == "the team's \"red\" \\& blue\n")
+    }
 }
