@@ -6,7 +6,8 @@ import Testing
 /// What is known of drafts at their targets is what the log's own entries say.
 @Suite("Placements")
 struct DraftPlacementTests {
-    private let path = NSTemporaryDirectory()
+    private let path =
+        NSTemporaryDirectory()
         + "releasegate-placements-\(ProcessInfo.processInfo.globallyUniqueString)/ledger.sqlite"
     private static let key: DraftKey = "rg1-0f6028c0b092cf92377f"
     private static let noon = Instant(seconds: 1_800_000_000)

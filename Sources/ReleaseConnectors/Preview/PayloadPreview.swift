@@ -43,7 +43,7 @@ package enum PayloadPreview {
         :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:48rem;padding:0 1rem}\
         main{border:1px solid #8888;border-radius:6px;padding:.5rem 1.5rem}h1{font-size:1.35rem}h2{font-size:1.1rem}\
         h3{font-size:1rem}table{border-collapse:collapse;width:100%}th,td{border:1px solid #8888;padding:.25rem .5rem;\
-        text-align:left;vertical-align:top}pre{white-space:pre-wrap;font:inherit}.note{font-size:.85rem}\
+        text-align:left;vertical-align:top}li p,td p,th p{margin:.1rem 0}pre{white-space:pre-wrap;font:inherit}.note{font-size:.85rem}\
         .panel,blockquote{border-left:4px solid #b38600;margin:.75rem 0;padding:.25rem .75rem}\
         .lozenge{border:1px solid #b38600;border-radius:3px;font-size:.75rem;font-weight:bold;padding:0 .3rem}
         """

@@ -37,15 +37,30 @@ struct AskFields {
         var isSentence: Bool
     }
 
-    /// Whether gaps name the channels that the criterion about channels asks for in general.
-    private var isSpecific: Bool { review.gaps.contains { $0.isBlocking && $0.id.hasPrefix("evidence:") } }
+    /// Whether a line of its own asks for what would meet `action`: the channels and documents that are missing are named,
+    /// and what mends a bad answer is not asked for where there is no answer yet.
+    private func isAnsweredElsewhere(_ action: RoleAction, in gate: GateResult) -> Bool {
+        let missing = review.gaps.filter { $0.isBlocking && $0.kind == .evidence }
+        if action.criterion == "channels-covered" { return missing.contains { $0.id.hasPrefix("evidence:") } }
+        let findings = gate.findings
+        guard let own = findings.firstIndex(where: { $0.criterion == action.criterion }),
+            findings[own].state == .unknown, let fact = findings[own].fact
+        else { return false }
+        if missing.contains(where: { $0.owner == action.role && !$0.id.hasPrefix("criterion:") }) { return true }
+        // The first open question about the same subject asks for the document that answers them all.
+        let subject = fact.name.prefix { $0 != "." }
+        return findings[..<own].contains { earlier in
+            earlier.owner == action.role && earlier.isRequired && earlier.state == .unknown
+                && earlier.fact?.name.prefix { $0 != "." } == subject
+        }
+    }
 
     /// What the gates ask, by role, with the environments that ask it.
     private var gateAsks: [(ask: Ask, environments: [String])] {
         var order: [Ask] = []
         var environments: [Ask: [String]] = [:]
         for gate in review.gates {
-            for action in gate.pathToGreen where !(isSpecific && action.criterion == "channels-covered") {
+            for action in gate.pathToGreen where !isAnsweredElsewhere(action, in: gate) {
                 guard let ask = ask(roles.title(action.role), action.action, in: gate.environment) else { continue }
                 if environments[ask] == nil { order.append(ask) }
                 let name = gate.environment.name
@@ -65,7 +80,11 @@ struct AskFields {
     /// What blocking gaps ask and no gate does. A document to replace stands for its channel; the channels that one role
     /// hands over are one line.
     private var gapAsks: [(ask: Ask, environments: [String])] {
-        let gaps = review.gaps.sorted().filter(\.isBlocking)
+        let gaps = review.gaps.sorted().filter { gap in
+            // What a plan, a scope or a matrix lacks is asked of its owner by the gate, in one line.
+            gap.isBlocking && !gap.id.hasPrefix("criterion:")
+                && (gateAsks.isEmpty || [.evidence, .dependency, .phrase].contains(gap.kind))
+        }
         let paths = Set(gaps.filter { $0.id.hasPrefix("document:") }.map { $0.id.dropFirst("document:".count) })
         let replaced = Set(review.evidence.filter { paths.contains($0.path[...]) }.map(\.channel.name))
         var channels: [RoleID: [String]] = [:]
@@ -112,7 +131,9 @@ struct AskFields {
         if text.lowercased().hasPrefix(subject) {
             return Ask(role: role, action: String(text.dropFirst(subject.count)), isSentence: true)
         }
-        return Ask(role: role, action: String(text), isSentence: false)
+        let isWord = text.dropFirst().first?.isLowercase ?? false
+        let words = isWord ? text.prefix(1).lowercased() + text.dropFirst() : String(text)
+        return Ask(role: role, action: words, isSentence: false)
     }
 
     /// Every answer that is not green, once for all environments that have it.

@@ -114,6 +114,8 @@ enum BuiltInTemplates {
     static let sources: [String: TemplateSet.Source] = [
         "announcement": source("announcement", PackageResources.announcement_mustache),
         "announcement.slack": source("announcement.slack", PackageResources.announcement_slack_mustache),
+        "announcement.statuspage": source(
+            "announcement.statuspage", PackageResources.announcement_statuspage_mustache),
         "ask": source("ask", PackageResources.ask_mustache),
         "change-ticket": source("change-ticket", PackageResources.change_ticket_mustache),
         "escalation-notice": source("escalation-notice", PackageResources.escalation_notice_mustache),
