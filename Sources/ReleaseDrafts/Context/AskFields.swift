@@ -131,9 +131,7 @@ struct AskFields {
         if text.lowercased().hasPrefix(subject) {
             return Ask(role: role, action: String(text.dropFirst(subject.count)), isSentence: true)
         }
-        let isWord = text.dropFirst().first?.isLowercase ?? false
-        let words = isWord ? text.prefix(1).lowercased() + text.dropFirst() : String(text)
-        return Ask(role: role, action: words, isSentence: false)
+        return Ask(role: role, action: String(text), isSentence: false)
     }
 
     /// Every answer that is not green, once for all environments that have it.
