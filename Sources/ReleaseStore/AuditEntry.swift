@@ -11,6 +11,10 @@ package struct AuditEntry: Hashable, Sendable {
         case approvalRequest = "approval_request"
         case override
         case outcome
+        /// Payloads of drafts were handed out, or a listing showed where they stand.
+        case draftExport = "draft_export"
+        /// A person said where a draft stands at its target, or that it stands there no more.
+        case draftPlacement = "draft_placement"
         /// A signing key for checkpoints was made or named.
         case checkpointKey = "checkpoint_key"
     }

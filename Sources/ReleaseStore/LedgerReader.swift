@@ -117,7 +117,43 @@ package struct LedgerReader {
                 SELECT draft.*, title, body, contentDigest, triggers FROM draft
                 JOIN draftRevision USING (key, revision) WHERE initiative = ? ORDER BY key
                 """, arguments: [initiative])
-        return try rows.map(storedDraft)
+        let placements = try placements(of: initiative)
+        return try rows.map { row in
+            var draft = try storedDraft(row)
+            draft.presence = LedgerReader.presence(of: draft, placements[draft.key] ?? [])
+            return draft
+        }
+    }
+
+    /// What is known of the drafts of `initiative` at their targets, oldest first: what the log's own entries say.
+    package func placements(of initiative: String) throws -> [DraftKey: [DraftPlacement]] {
+        let kinds: [AuditEntry.Kind] = [.draftExport, .draftPlacement]
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT at, body FROM auditEntry WHERE initiative = ? AND kind IN (?, ?) ORDER BY sequence
+                """, arguments: [initiative, kinds[0].rawValue, kinds[1].rawValue])
+        var placements: [DraftKey: [DraftPlacement]] = [:]
+        for row in rows {
+            let at = Instant(milliseconds: row["at"])
+            for element in try json(row["body"])["content"]?["drafts"]?.elements ?? [] {
+                guard let placement = DraftPlacement(json: element, at: at) else {
+                    throw LedgerError.inconsistent(path: path, detail: "an entry says nothing known of a draft's place")
+                }
+                placements[placement.key, default: []].append(placement)
+            }
+        }
+        return placements
+    }
+
+    /// A second revision was written into a folder like the first, so the first may have been carried over by hand.
+    private static func presence(of draft: StoredDraft, _ placements: [DraftPlacement]) -> DraftPresence {
+        switch placements.last?.act {
+        case .placed: .recorded
+        case .handedOut: placements.last { $0.act != .handedOut }?.act == .placed ? .recorded : .possible
+        case .forgotten: placements.last?.contentDigest == draft.contentDigest ? .planned : .possible
+        case nil: draft.revision > 1 ? .possible : .planned
+        }
     }
 
     /// Every revision of the draft called `key`, oldest first.

@@ -9,7 +9,9 @@ import Testing
     private static let commands = [
         "", "init", "plan", "gate", "evidence", "evidence read", "evidence facts", "drafts", "drafts list",
         "drafts show",
-        "drafts diff", "audit", "audit log", "audit verify", "explain", "schema",
+        "drafts diff", "drafts check", "drafts status", "drafts export", "drafts placed", "drafts forget",
+        "drafts preview",
+        "drafts template", "audit", "audit log", "audit verify", "explain", "schema",
     ]
 
     @Test(arguments: commands)

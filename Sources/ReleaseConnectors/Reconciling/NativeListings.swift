@@ -38,7 +38,7 @@ enum NativeListings {
         case "statuspage":
             guard let elements = document.elements else { return nil }
             return (elements, elements.count < 100)
-        default: return nil
+        default: return MessageListings.shape(of: document, connector: connector)
         }
     }
 
@@ -55,11 +55,11 @@ enum NativeListings {
         case "servicenow": changeRequest(element)
         case "rt": ticket(element)
         case "statuspage": template(element)
-        default: nil
+        default: MessageListings.entry(element, connector: connector)
         }
     }
 
-    private static func make(
+    static func make(
         _ id: String?, revision: String?, texts: [String?], state: RemoteListing.Entry.State, title: String?,
         key: String? = nil, digest: String? = nil
     ) -> RemoteListing.Entry? {
@@ -67,7 +67,8 @@ enum NativeListings {
         let found = texts.lazy.compactMap { $0 }.compactMap(DraftMarker.find).first
         return RemoteListing.Entry(
             id: id, revision: revision, key: key.flatMap(DraftMarker.key) ?? found?.key,
-            digest: digest.flatMap { ContentDigest($0) } ?? found?.digest, state: state, title: title ?? "")
+            digest: digest.flatMap { ContentDigest($0) } ?? found?.digest, shortDigest: found?.shortDigest,
+            state: state, title: title ?? "")
     }
 
     private static func jiraIssue(_ issue: JSONValue) -> RemoteListing.Entry? {
@@ -113,7 +114,7 @@ enum NativeListings {
         return make(
             page["id"]?.scalarText,
             revision: version?["createdAt"]?.text ?? version?["number"]?.scalarText,
-            texts: [page["title"]?.text],
+            texts: [page["body"]?["atlas_doc_format"]?["value"]?.text, page["title"]?.text],
             state: status == "draft" ? .draft : status == "current" ? .published : .removed, title: page["title"]?.text)
     }
 
@@ -123,7 +124,7 @@ enum NativeListings {
         let isPublic = issue["is_private"] == false
         return make(
             issue["id"]?.scalarText, revision: issue["updated_on"]?.text,
-            texts: [issue["subject"]?.text] + fields + [issue["description"]?.text],
+            texts: [issue["description"]?.text, issue["subject"]?.text] + fields,
             state: isClosed || isPublic ? .published : .draft, title: issue["subject"]?.text)
     }
 
@@ -153,7 +154,8 @@ enum NativeListings {
     private static func changeRequest(_ record: JSONValue) -> RemoteListing.Entry? {
         func text(_ name: String) -> String? { record[name]?.scalarText ?? record[name]?["value"]?.scalarText }
         return make(
-            text("sys_id"), revision: text("sys_mod_count"), texts: [text("correlation_id")],
+            text("sys_id"), revision: text("sys_mod_count"),
+            texts: [text("correlation_display"), text("correlation_id")],
             state: text("state") == "-5" ? .draft : .published, title: text("short_description"))
     }
 

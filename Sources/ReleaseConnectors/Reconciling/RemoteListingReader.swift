@@ -3,7 +3,7 @@ package import ReleaseModel
 /// Reads listings: our own shape, and the native ones of the targets' list and search requests.
 ///
 /// Our own:
-/// `{"releasegate_listing": 1, "observed_at": "2026-11-21T10:00:00Z", "complete": true, "entries": [{"id": "12",
+/// `{"releasegate_listing": 1, "connector": "jira", "container": "REL", "observed_at": "2026-11-21T10:00:00Z", "complete": true, "entries": [{"id": "12",
 /// "revision": "3", "key": "rg1-…", "digest": "sha256:…", "state": "draft", "title": "DRAFT …"}]}`
 package enum RemoteListingReader {
     /// Why a document is no listing.
@@ -59,7 +59,8 @@ package enum RemoteListingReader {
                     title: element["title"]?.text ?? ""))
         }
         return RemoteListing(
-            connector: connector, entries: entries, isComplete: document["complete"] == true,
+            connector: connector, container: document["container"]?.text, entries: entries,
+            isComplete: document["complete"] == true,
             observedAt: document["observed_at"]?.text.flatMap { Instant(rfc3339: $0) } ?? observedAt)
     }
 

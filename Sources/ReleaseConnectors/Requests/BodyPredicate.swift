@@ -109,8 +109,9 @@ package enum BodyPredicate: Hashable, Sendable {
 }
 
 /// What makes an RFC 5322 message a draft: the client that opens it fills in sender, date and identity.
-enum UnsentMail {
-    static func refusal(of text: String) -> String? {
+package enum UnsentMail {
+    /// Why `text` is no draft; nil where it is one.
+    package static func refusal(of text: String) -> String? {
         let bytes = Array(text.utf8)
         let end = Array("\r\n\r\n".utf8)
         guard let split = bytes.indices.first(where: { bytes[$0...].starts(with: end) }) else {

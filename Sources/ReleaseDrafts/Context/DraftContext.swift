@@ -20,6 +20,7 @@ package struct DraftContext: Sendable {
         let roles = RoleTitles(review.release.approvalMatrix)
         var shared = ReleaseFields(review: review, roles: roles).fields
         shared.merge(JudgementFields(review: review, roles: roles, localTime: localTime).fields) { first, _ in first }
+        shared.merge(AskFields(review: review, roles: roles).fields) { first, _ in first }
         shared.merge(
             PlanFields(review: review, timeline: timeline, control: control, roles: roles, localTime: localTime).fields
         ) { first, _ in first }
@@ -110,6 +111,56 @@ enum Wording {
 
     /// The list, or nil where it is empty.
     static func optionalList(_ parts: [String]) -> String? { parts.isEmpty ? nil : list(parts) }
+
+    /// The text with its first letter in upper case.
+    static func sentenceStart(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// The text as a sentence of its own, with a full stop where it has no mark at its end.
+    static func sentence(_ text: String) -> String {
+        guard let last = text.last(where: { !$0.isWhitespace }), !".!?:…".contains(last) else { return text }
+        return text + "."
+    }
+
+    /// A limit in words: `>=98 %` is "at least 98 %".
+    static func limit(_ text: String) -> String {
+        for (sign, words) in [(">=", "at least "), ("<=", "at most "), ("==", ""), ("<", "under "), (">", "over ")]
+        where text.hasPrefix(sign) {
+            return words + text.dropFirst(sign.count).drop { $0 == " " }
+        }
+        return text
+    }
+
+    /// Inputs as readers know them, each once: `approval_matrix`, `gate:staging`, `gate:production` and `template:x` are
+    /// "approval matrix, gates and template".
+    static func inputs(_ names: [String]) -> String {
+        var seen: Set<String> = []
+        let words = names.map { name in
+            switch name.prefix(while: { $0 != ":" }) {
+            case "gate": "gates"
+            case "template": "template"
+            default: name.replacing("_", with: " ")
+            }
+        }
+        return list(words.filter { seen.insert($0).inserted })
+    }
+
+    /// From one time to another, without what both have in common: `Tue 2020-09-15 14:30 to 15:30 Europe/Berlin`.
+    static func interval(_ start: String, _ end: String) -> String {
+        let from = start.split(separator: " ")
+        let to = end.split(separator: " ")
+        guard from.count > 2, from.count == to.count, from.last == to.last else { return "\(start) to \(end)" }
+        let isSameDay = from.dropLast(2) == to.dropLast(2)
+        return (from.dropLast() + ["to"] + (isSameDay ? to.suffix(2) : to[...])).joined(separator: " ")
+    }
+
+    /// The text without an age: `evidence/tests.xml is STALE` for `evidence/tests.xml is STALE: it is 5 d old; the limit
+    /// is 3 d`. A draft that ages while its inputs stay would need a new approval every day.
+    static func ageless(_ text: String) -> String {
+        guard let age = text.firstRange(of: ": it is "), text[age.upperBound...].contains(" old; the limit is ") else {
+            return text
+        }
+        return String(text[..<age.lowerBound])
+    }
 
     /// Yes, no, or that nobody said.
     static func answer(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? "not stated" }

@@ -63,7 +63,8 @@ package enum DraftSchema {
         Field(
             "rollback",
             .record([
-                Field("is_planned", .flag), Field("decision_owner", .text), Field("window", .optionalText),
+                Field("is_planned", .flag), Field("decision_owner", .text), Field("has_decision_owner", .flag),
+                Field("window", .optionalText),
                 Field("last_rehearsed", .optionalText), Field("is_automated", .flag),
                 Field(
                     "steps",
@@ -81,6 +82,8 @@ package enum DraftSchema {
                 Field("class", .text), Field("reasons", .list(of: .text)), Field("needs_manual_approval", .flag),
             ]), input: "risk class", "the class and why"),
         Field("decision", .text, input: "gates", "the worst decision over all gates"),
+        Field("decision_line", .text, input: "gates", "the decision with the environments it is about"),
+        Field("is_held", .flag, input: "gates", "not every gate is open"),
         Field("is_blocked", .flag, input: "gates"),
         Field("is_waiting", .flag, input: "gates"),
         Field("gates", .list(of: gate), input: gateInput, "in promotion order"),
@@ -88,6 +91,25 @@ package enum DraftSchema {
             "evidence",
             .list(of: .record([Field("channel", .text), Field("path", .text), Field("standing", .text)])),
             input: "evidence_channels", "every document and whether it counts"),
+        Field("evidence_line", .text, input: "evidence_channels", "how many documents count"),
+        Field(
+            "evidence_problems",
+            .list(of: .record([Field("channel", .text), Field("path", .text), Field("standing", .text)])),
+            input: "evidence_channels", "documents that do not count"),
+        Field("asks", .list(of: ask), input: "gates", "what the gates ask of whom, each once"),
+        Field(
+            "gap_asks", .list(of: ask), input: "evidence gaps",
+            "what blocking gaps ask and no gate asks in the same words"),
+        Field(
+            "open_points",
+            .list(
+                of: .record([
+                    Field("question", .text), Field("state", .text), Field("detail", .text), Field("owner", .text),
+                    Field("environments", .text),
+                ])), input: "gates", "answers that are not green, each once"),
+        Field(
+            "contacts", .list(of: .record([Field("role", .text), Field("contact", .text)])), input: "contacts",
+            "roles that say where they are reached"),
         Field("has_gaps", .flag, input: "evidence gaps"),
         Field(
             "gaps",
@@ -106,6 +128,11 @@ package enum DraftSchema {
                     Field("start", .text), Field("end", .text), Field("review_due", .text),
                 ])), input: "overrides", "emergency overrides"),
     ]
+
+    private static let ask: TemplateSchema = .record([
+        Field("role", .text), Field("action", .text), Field("is_sentence", .flag, "the action goes on from the role"),
+        Field("environments", .optionalText, "absent where it is about all"),
+    ])
 
     private static let gate: TemplateSchema = .record([
         Field("environment", .text), Field("kind", .text), Field("decision", .text), Field("state", .text),
@@ -147,6 +174,7 @@ package enum DraftSchema {
                         ]))),
                 Field("reviews", .list(of: .record([Field("day", .text), Field("at", .text), Field("owner", .text)]))),
                 Field("last_review", .optionalText), Field("go_live", .optionalText),
+                Field("go_live_window", .optionalText, "from the planned start to its end"),
             ]), input: "timeline", "dates in the reader's zone"),
         Field(
             "control",
@@ -165,6 +193,20 @@ package enum DraftSchema {
                             Field("action", .text), Field("condition", .text), Field("owner", .text),
                             Field("deadline", .optionalText), Field("verification", .text),
                         ]))),
+                Field(
+                    "rollback_triggers",
+                    .list(
+                        of: .record([
+                            Field("owner", .text), Field("deadline", .optionalText),
+                            Field("conditions", .list(of: .text)),
+                        ])), "the rollback rules, once for each owner and deadline"),
+                Field(
+                    "support_signals",
+                    .list(
+                        of: .record([
+                            Field("title", .text), Field("green", .text), Field("yellow", .text), Field("red", .text),
+                            Field("owner", .text),
+                        ])), "what people who answer customers see themselves"),
                 Field(
                     "signals",
                     .list(

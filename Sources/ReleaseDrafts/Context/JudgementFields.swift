@@ -19,7 +19,8 @@ struct JudgementFields {
         let waivers = review.waivers.map(waiver)
         let decision = review.decision
         return [
-            "risk": risk, "decision": .text(decision.rawValue), "is_blocked": .flag(decision == .block),
+            "risk": risk, "decision": .text(decision.rawValue), "is_held": .flag(decision != .proceed),
+            "is_blocked": .flag(decision == .block),
             "is_waiting": .flag(decision == .wait), "gates": .list(review.gates.map(gate)),
             "evidence": .list(
                 review.evidence.map {
@@ -37,7 +38,7 @@ struct JudgementFields {
     private var risk: TemplateValue {
         .record([
             "class": .text(title(of: review.risk.riskClass)),
-            "reasons": .list(review.risk.factors.map { .text($0.reason) }),
+            "reasons": .list(review.risk.factors.map { .text(Wording.ageless($0.reason)) }),
             "needs_manual_approval": .flag(review.risk.requiresManualApproval),
         ])
     }
@@ -72,16 +73,19 @@ struct JudgementFields {
     private func problem(_ finding: Finding) -> TemplateValue {
         .record([
             "question": .text(question(finding.criterion)), "state": .text(finding.state.rawValue),
-            "detail": .text(detail(finding)), "owner": .text(roles.title(finding.owner)),
+            "detail": .text(JudgementFields.detail(finding)), "owner": .text(roles.title(finding.owner)),
         ])
     }
 
     /// The measured value and its limit; without ages.
-    private func detail(_ finding: Finding) -> String {
+    static func detail(_ finding: Finding) -> String {
         if let waiver = finding.waiver { return "exception \(waiver)" }
+        let weight = finding.isRequired ? "" : ", advisory"
         switch finding.measured {
+        case nil where finding.state == .unknown: return "no evidence counts\(weight)"
         case .duration, .instant, nil: return finding.isRequired ? "required" : "advisory"
-        case .some(let value): return finding.limit.map { "\(value.display), limit \($0)" } ?? value.display
+        case .some(let value):
+            return finding.limit.map { "found \(value.display), allowed \(Wording.limit($0))" } ?? value.display
         }
     }
 
@@ -109,7 +113,8 @@ struct JudgementFields {
 
     private func gap(_ gap: Gap) -> TemplateValue {
         .record([
-            "summary": .text(gap.summary), "owner": .text(roles.title(gap.owner)), "action": .text(gap.action),
+            "summary": .text(Wording.ageless(gap.summary)), "owner": .text(roles.title(gap.owner)),
+            "action": .text(gap.action),
             "is_blocking": .flag(gap.isBlocking),
         ])
     }

@@ -33,7 +33,7 @@ struct PlanFields {
         return .record([
             "zone": .text(timeline.timeZone),
             "phases": .list(timeline.phases.enumerated().map(phase)),
-            "has_promotions": .flag(!promotions.isEmpty),
+            "has_promotions": .flag(environments.contains { $0.plannedStart != nil }),
             "promotions": .list(
                 promotions.map { task in
                     let environment = environments.first { $0.id == task.environment }
@@ -52,7 +52,7 @@ struct PlanFields {
                 }),
             "last_review": .optionalText(
                 goLive == nil ? nil : timeline.reviews.max { $0.day < $1.day }.map { time(of: $0, goLive: goLive) }),
-            "go_live": .optionalText(goLive.map(localTime)),
+            "go_live": .optionalText(goLive.map(localTime)), "go_live_window": .optionalText(interval(of: production)),
         ])
     }
 
@@ -68,8 +68,8 @@ struct PlanFields {
 
     private func interval(of environment: Environment?) -> String? {
         environment?.plannedStart.map { start in
-            localTime(start)
-                + (environment?.plannedDuration.map { " to \(localTime(start + $0))" } ?? "")
+            environment?.plannedDuration.map { Wording.interval(localTime(start), localTime(start + $0)) }
+                ?? localTime(start)
         }
     }
 
@@ -99,8 +99,45 @@ struct PlanFields {
         return .record([
             "rules": .list(control.rules.map(rule)),
             "rollback_rules": .list(control.rules.filter { $0.action == .rollback }.map(rule)),
-            "signals": .list(signals),
+            "signals": .list(signals), "rollback_triggers": .list(triggers), "support_signals": .list(supportSignals),
         ])
+    }
+
+    /// The rollback rules, once for each owner and deadline.
+    private var triggers: [TemplateValue] {
+        struct Decision: Hashable {
+            var owner: RoleID
+            var deadline: TimeAmount?
+        }
+        var order: [Decision] = []
+        var conditions: [Decision: [String]] = [:]
+        for rule in control.rules where rule.action == .rollback {
+            let decision = Decision(owner: rule.owner, deadline: rule.decisionDeadline)
+            if conditions[decision] == nil { order.append(decision) }
+            let start = "after a promotion, "
+            let words = rule.condition.hasPrefix(start) ? String(rule.condition.dropFirst(start.count)) : rule.condition
+            conditions[decision, default: []].append(words.prefix(1).uppercased() + words.dropFirst())
+        }
+        return order.map { decision in
+            .record([
+                "owner": .text(roles.title(decision.owner)),
+                "deadline": .optionalText(decision.deadline.map(Wording.amount)),
+                "conditions": .list((conditions[decision] ?? []).map { .text($0) }),
+            ])
+        }
+    }
+
+    /// The signals that people who answer customers see themselves.
+    private var supportSignals: [TemplateValue] {
+        var seen: Set<String> = []
+        return control.phases.flatMap(\.signals).map(\.signal).filter { signal in
+            (signal.id.contains("ticket") || signal.id.contains("support")) && seen.insert(signal.id).inserted
+        }.map { signal in
+            .record([
+                "title": .text(signal.title), "green": .text(signal.green), "yellow": .text(signal.yellow),
+                "red": .text(signal.red), "owner": .text(roles.title(signal.owner)),
+            ])
+        }
     }
 
     private func rule(_ rule: ControlPlan.Rule) -> TemplateValue {

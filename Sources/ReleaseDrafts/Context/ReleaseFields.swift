@@ -32,7 +32,9 @@ struct ReleaseFields {
         let initiative = release.initiative
         return .record([
             "name": .text(initiative.name.isEmpty ? "an unnamed initiative" : initiative.name),
-            "objective": .optionalText(initiative.objective),
+            // An objective that only repeats the name says nothing more.
+            "objective": .optionalText(
+                initiative.objective.flatMap { $0 == initiative.name ? nil : Wording.sentence($0) }),
             "products": .optionalText(Wording.optionalList(initiative.products)),
             "is_emergency": .flag(initiative.isEmergency),
             "stakeholders": .list(
@@ -97,6 +99,7 @@ struct ReleaseFields {
         return .record([
             "is_planned": .flag(!plan.isEmpty),
             "decision_owner": .text(roles.title(plan.decisionOwner, else: "nobody yet")),
+            "has_decision_owner": .flag(plan.decisionOwner != nil),
             "window": .optionalText(plan.window.map(Wording.amount)),
             "last_rehearsed": .optionalText(plan.lastRehearsed?.iso8601), "is_automated": .flag(plan.isAutomated),
             "steps": .list(

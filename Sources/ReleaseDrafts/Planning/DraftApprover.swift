@@ -21,8 +21,7 @@ struct DraftApprover {
         if let requirement = all(general.isEmpty ? ofClass : general) {
             return DraftApprover(
                 requirement: requirement,
-                reason: "the approval matrix asks this at \(riskClass.rawValue) risk and has no rule of its own for "
-                    + "\(kind) drafts")
+                reason: "the approval matrix asks this at \(riskClass.rawValue) risk")
         }
         if review.release.approvalMatrix.rules.isEmpty,
             let requirement = review.policy.playbook(for: riskClass)?.approvalRequirement

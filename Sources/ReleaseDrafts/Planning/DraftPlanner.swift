@@ -47,7 +47,7 @@ package struct DraftPlanner: Sendable {
         for target in targets {
             guard let connector = usableConnector(target, review, &diagnostics) else { continue }
             for entry in DraftCatalog.all where entry.kind == target.kind && entry.applies(review) {
-                guard let template = templates.templates[entry.artefact] else { continue }
+                guard let template = templates.template(entry.artefact, for: connector.id) else { continue }
                 let writer = DraftWriter(
                     review: review, context: context, entry: entry, template: template, target: target,
                     connector: connector, guardRail: guardRail)
@@ -97,7 +97,7 @@ package struct DraftPlanner: Sendable {
             approverReason: "the release no longer asks for this draft, so nobody approves it",
             approval: ApprovalStatus(requirement: nil, state: .notRequired), triggers: old.triggers,
             handOff: "The \(title) removes the draft at \(connector?.title ?? old.connector.name) (\(old.container)), "
-                + "if a person put it there")
+                + "if a person put it there", presence: old.presence)
     }
 
     private static func precedes(_ left: Draft, _ right: Draft) -> Bool {

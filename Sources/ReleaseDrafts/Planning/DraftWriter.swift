@@ -25,7 +25,7 @@ struct DraftWriter {
             context.value(draft: [
                 "key": .text(key.name), "target": .text("\(connector.title) (\(target.container))"),
                 "approvers": .text(roles.words(approver.requirement)), "approver_reason": .text(approver.reason),
-                "triggers": .text(Wording.list(triggers.map(\.input))),
+                "triggers": .text(Wording.inputs(triggers.map(\.input))),
             ]))
         let (title, body, limits) = TargetLimits.of(connector.id).fit(title: fullTitle, body: fullBody)
         let tier = connector.tier ?? .fileOnly
@@ -44,7 +44,8 @@ struct DraftWriter {
             approval: ApprovalStatus(
                 requirement: approver.requirement, state: .pending, missingRoles: approverRoles),
             triggers: triggers, changedInputs: lifecycle.changedInputs, limits: limits, guardHits: hits,
-            handOff: handOff(approverRoles, tier: tier))
+            handOff: handOff(approverRoles, tier: tier, key: key, presence: lifecycle.presence),
+            presence: lifecycle.presence)
     }
 
     /// Who approves is itself an input: another approver has to look again.
@@ -57,12 +58,19 @@ struct DraftWriter {
                 ]))
     }
 
-    private func handOff(_ approverRoles: [RoleID], tier: Draft.Tier) -> String {
+    private func handOff(
+        _ approverRoles: [RoleID], tier: Draft.Tier, key: DraftKey, presence: DraftPresence
+    ) -> String {
         let author = roles.title(entry.author)
         let approvers = approverRoles.isEmpty ? "nobody" : roles.list(approverRoles)
         let place = "\(connector.title) (\(target.container))"
         let ending =
             switch tier {
+            case .unpublished where presence == .recorded, .inert where presence == .recorded:
+                "\(author) replaces the text of the record at \(place)"
+            case .unpublished where presence == .possible, .inert where presence == .possible:
+                "\(author) looks for \(key) at \(place): where it stands, this text replaces it; where it does not, it is "
+                    + "carried over as a new draft"
             case .unpublished: "\(author) carries it over to \(place) as an unpublished draft"
             case .inert: "\(author) carries it over to \(place) as a record in its first state"
             case .fileOnly: "\(author) keeps the file, because \(place) has no draft state"
@@ -75,20 +83,23 @@ struct DraftWriter {
 struct DraftLifecycle {
     let change: Draft.Change
     let operation: Draft.Operation
+    let presence: DraftPresence
     let revision: Int
     let changedInputs: [String]
 
     init(digest: ContentDigest, triggers: [Draft.Trigger], stored: StoredDraft?) {
         guard let stored else {
-            (change, operation, revision, changedInputs) = (.created, .createDraft, 1, [])
+            (change, operation, presence, revision, changedInputs) = (.created, .createDraft, .planned, 1, [])
             return
         }
+        // Only what is known to stand at the target can be updated there.
+        operation = stored.presence == .recorded ? .updateDraft : .createDraft
         if !stored.isWithdrawn && stored.contentDigest == digest {
-            operation = stored.revision > 1 ? .updateDraft : .createDraft
-            (change, revision, changedInputs) = (.unchanged, stored.revision, [])
+            (change, presence, revision, changedInputs) = (.unchanged, stored.presence, stored.revision, [])
             return
         }
-        (change, operation, revision) = (.updated, .updateDraft, stored.revision + 1)
+        (change, revision) = (.updated, stored.revision + 1)
+        presence = stored.presence == .planned ? .possible : stored.presence
         changedInputs = DraftLifecycle.difference(stored.triggers, triggers)
     }
 

@@ -46,7 +46,7 @@ struct DraftTemplate: Sendable {
         do {
             var library = MustacheLibrary()
             for partial in used.sorted() where partial != name {
-                try library.register(sources[partial]?.text ?? "", named: partial)
+                try library.register(plainText + (sources[partial]?.text ?? ""), named: partial)
             }
             let template = DraftTemplate(
                 name: name, reads: checker.reads,

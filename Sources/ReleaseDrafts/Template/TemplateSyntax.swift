@@ -46,6 +46,31 @@ struct TemplateScanner {
         return tags
     }
 
+    /// The text between the tags, by line, with its places.
+    mutating func words() -> [(text: String, location: SourceLocation)] {
+        var found: [(text: String, location: SourceLocation)] = []
+        var run = String.UnicodeScalarView()
+        var start = SourceLocation(file: file, line: line, column: column)
+        func end() {
+            let text = String(run)
+            if !text.allSatisfy(\.isWhitespace) { found.append((text, start)) }
+            run = String.UnicodeScalarView()
+        }
+        while index < scalars.count {
+            let isTag = scalars[index] == "{" && index + 1 < scalars.count && scalars[index + 1] == "{"
+            if isTag || scalars[index] == "\n" {
+                end()
+                if isTag { _ = tag() } else { advance() }
+                start = SourceLocation(file: file, line: line, column: column)
+            } else {
+                run.append(scalars[index])
+                advance()
+            }
+        }
+        end()
+        return found
+    }
+
     private mutating func advance() {
         if scalars[index] == "\n" {
             line += 1

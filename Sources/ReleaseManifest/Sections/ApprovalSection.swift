@@ -72,7 +72,7 @@ enum ApprovalSection {
             return nil
         }
         let title = fields.text("title") ?? RoleName.title(name)
-        return (Role(id: roleID(name), title: title, members: members), node.location)
+        return (Role(id: roleID(name), title: title, members: members, contact: fields.text("contact")), node.location)
     }
 
     private static func person(_ node: YAMLNode, _ values: ValueReader) -> Person? {

@@ -189,6 +189,7 @@ enum ReleaseFileFormat {
             FileKey("id", .text, "The identifier, such as sre-lead."),
             FileKey("title", .text, "The name as people say it, such as SRE lead."),
             FileKey("members", .list(.sectionOrText(person)), "The people."),
+            FileKey("contact", .text, "Where people reach the role, such as a channel or a rota; drafts print it."),
         ])
 
     static let person = FileSection(

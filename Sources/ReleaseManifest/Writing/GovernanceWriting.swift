@@ -7,6 +7,7 @@ enum ApprovalWriting {
             block.items("roles", matrix.roles) { item, role in
                 item.scalar("id", role.id.name)
                 item.scalar("title", role.title)
+                item.scalar("contact", role.contact)
                 if role.members.isEmpty { item.raw("members", "[]") }
                 item.items("members", role.members) { item, person in
                     item.scalar("id", person.id.name)

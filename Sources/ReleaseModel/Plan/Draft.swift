@@ -54,7 +54,10 @@ package struct Draft: Hashable, Sendable {
     package var connector: ConnectorID
     package var container: String
     package var tier: Tier
+    /// Without a listing of the target, what the ledger alone can say: updating needs proof that something is there.
     package var operation: Operation
+    /// Whether it stands at its target, as far as the ledger can tell.
+    package var presence: DraftPresence
     package var change: Change
     /// Starts with `DRAFT`.
     package var title: String
@@ -84,7 +87,7 @@ package struct Draft: Hashable, Sendable {
         operation: Operation, change: Change, title: String, body: String, contentDigest: ContentDigest,
         revision: Int, approverRoles: [RoleID], approverReason: String, approval: ApprovalStatus,
         triggers: [Trigger], changedInputs: [String] = [], limits: [String] = [], guardHits: [GuardHit] = [],
-        handOff: String
+        handOff: String, presence: DraftPresence = .planned
     ) {
         self.key = key
         self.kind = kind
@@ -106,6 +109,7 @@ package struct Draft: Hashable, Sendable {
         self.limits = limits
         self.guardHits = guardHits
         self.handOff = handOff
+        self.presence = presence
     }
 }
 
@@ -144,10 +148,13 @@ package struct StoredDraft: Hashable, Sendable {
     package var revision: Int
     package var triggers: [Draft.Trigger]
     package var isWithdrawn: Bool
+    /// Whether it stands at its target.
+    package var presence: DraftPresence
 
     package init(
         key: DraftKey, kind: Draft.Kind, artefact: String, connector: ConnectorID, container: String, title: String,
-        body: String, contentDigest: ContentDigest, revision: Int, triggers: [Draft.Trigger], isWithdrawn: Bool
+        body: String, contentDigest: ContentDigest, revision: Int, triggers: [Draft.Trigger], isWithdrawn: Bool,
+        presence: DraftPresence = .planned
     ) {
         self.key = key
         self.kind = kind
@@ -160,5 +167,6 @@ package struct StoredDraft: Hashable, Sendable {
         self.revision = revision
         self.triggers = triggers
         self.isWithdrawn = isWithdrawn
+        self.presence = presence
     }
 }

@@ -18,11 +18,14 @@ package struct Role: Hashable, Sendable {
     /// The name as people say it, such as `SRE lead`.
     package var title: String
     package var members: [Person]
+    /// Where people reach the role, in words, such as a channel or a rota; nil where it is not stated.
+    package var contact: String?
 
-    package init(id: RoleID, title: String, members: [Person] = []) {
+    package init(id: RoleID, title: String, members: [Person] = [], contact: String? = nil) {
         self.id = id
         self.title = title
         self.members = members
+        self.contact = contact
     }
 }
 

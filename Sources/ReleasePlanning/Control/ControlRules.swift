@@ -52,7 +52,8 @@ struct ControlRules {
     private func pause(_ signal: ControlPolicy.Signal) -> ControlPlan.Rule {
         ControlPlan.Rule(
             id: "pause-\(signal.id)", action: .pause,
-            condition: "\(signal.title): \(signal.yellow) over \(signal.window), or no reading at all (UNKNOWN)",
+            condition:
+                "\(signal.title): \(signal.yellow), measured over \(signal.window), or no reading at all (UNKNOWN)",
             owner: signal.owner, decisionDeadline: situation.decisionDeadline,
             verification: "\(samples) samples in a row meet the GREEN limit (\(signal.green))")
     }
@@ -60,7 +61,7 @@ struct ControlRules {
     private func rollback(_ signal: ControlPolicy.Signal) -> ControlPlan.Rule {
         ControlPlan.Rule(
             id: "rollback-\(signal.id)", action: .rollback,
-            condition: "after a promotion, \(signal.title): \(signal.red) over \(signal.window)",
+            condition: "after a promotion, \(signal.title): \(signal.red), measured over \(signal.window)",
             owner: situation.rollbackOwner, decisionDeadline: situation.decisionDeadline,
             verification: checkpoint("\(signal.title) meets the GREEN limit again (\(signal.green))"))
     }

@@ -1,44 +1,109 @@
+import Foundation
+import ReleaseConnectors
 import ReleaseDrafts
 package import ReleaseModel
 
-/// Reads drafts from files and says what in them must not leave, whoever wrote them.
+/// Reads drafts and payloads from files and says what in them must not leave, whoever wrote them.
+///
+/// A Markdown draft goes through every rule of the guard and the limits of the target it names. A payload goes through
+/// the guard's rules about what is in a text, the target's limits part by part, and, with the request card beside it,
+/// through the same list of allowed requests that the encoders are held against.
 package struct DraftCheck {
-    /// What was found in one file.
-    package struct Result: Hashable, Sendable {
-        package var path: String
-        package var title: String
-        /// What must not leave, with the line of the file.
-        package var hits: [GuardHit]
-        /// The target's limits and how far the draft fills them; empty where the file names no target.
-        package var limits: [String]
-        /// Limits that are exceeded.
-        package var exceeded: [String]
+    private let sources: [(text: String, location: SourceLocation)]
 
-        /// Reports whether the draft may go to its approver.
-        package var isClean: Bool { hits.isEmpty && exceeded.isEmpty }
+    private static let longest = 16 << 20
+    /// The rules that hold for a text wherever it stands; the others are about a draft as a whole.
+    private static let textRules: Set<String> = ["no-command", "no-secret", "no-personal-data"]
+
+    /// - Parameter releasePath: the release file whose lines and templates hits are traced to; nil for none.
+    package init(releasePath: String?) throws(WorkflowFailure) {
+        guard let releasePath else {
+            sources = []
+            return
+        }
+        let inputs = try ReleaseInputs.load(releasePath)
+        let templates = try TemplateLoader.load(
+            from: InputFile.resolve("templates", in: inputs.folder), isStated: false)
+        sources = inputs.sourceLines + templates.overriddenLines
     }
 
-    package init() {}
-
-    /// Reads the draft at `path`: a card between two lines of dashes, where there is one, a title, and the body.
-    package func check(_ path: String) throws(WorkflowFailure) -> Result {
-        let bytes = try InputFile.read(path, limit: 4 << 20)
-        guard bytes.count <= 4 << 20, let text = String(validating: bytes, as: UTF8.self) else {
-            throw WorkflowFailure(.badInput, "\(path): a draft is UTF-8 text of at most 4 MiB")
+    /// The release file in the folder of `path` or in one of those above it; nil where there is none.
+    package static func releaseFile(above path: String) -> String? {
+        var folder = InputFile.kind(of: path) == .folder ? path : InputFile.folder(of: path)
+        for _ in 0..<6 {
+            let candidate = InputFile.resolve("release.yaml", in: folder)
+            if case .file = InputFile.kind(of: candidate) { return candidate }
+            guard !folder.isEmpty, folder != "/" else { return nil }
+            folder = InputFile.folder(of: folder)
         }
+        return nil
+    }
+
+    /// Reads the draft, the payload, or all drafts and payloads of the folder at `path`, in the order of their paths.
+    package func check(_ path: String) throws(WorkflowFailure) -> [DraftInspection] {
+        guard InputFile.kind(of: path) == .folder else { return [try checkFile(path)] }
+        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+            throw WorkflowFailure(.inputMissing, "\(path): the folder cannot be read")
+        }
+        var results: [DraftInspection] = []
+        for name in names.sorted() where DraftCheck.isDraft(name) {
+            let file = "\(path)/\(name)"
+            if case .file = InputFile.kind(of: file) { results.append(try checkFile(file)) }
+        }
+        guard !results.isEmpty else {
+            throw WorkflowFailure(
+                .inputMissing, "\(path): the folder has no draft: no .md file with a card, and no payload")
+        }
+        return results
+    }
+
+    /// Whether a file of a folder is a draft or a payload: not an index, a preview or a card, which stand beside one.
+    private static func isDraft(_ name: String) -> Bool {
+        let parts = name.split(separator: "/")
+        guard let file = parts.last, !parts.contains(where: { $0.hasPrefix(".") }) else { return false }
+        return file.hasPrefix("payload.") || (file.hasSuffix(".md") && file != "index.md" && file != "report.md")
+    }
+
+    private func checkFile(_ path: String) throws(WorkflowFailure) -> DraftInspection {
+        let bytes = try InputFile.read(path, limit: DraftCheck.longest)
+        guard bytes.count <= DraftCheck.longest, let text = String(validating: bytes, as: UTF8.self) else {
+            throw WorkflowFailure(.badInput, "\(path): a draft is UTF-8 text of at most 16 MiB")
+        }
+        if path.hasSuffix("card.json") {
+            return try checkFile(InputFile.folder(of: path) + "/" + payloadName(beside: path))
+        }
+        let file = path.split(separator: "/").last ?? ""
+        if file.hasPrefix("payload.") || path.hasSuffix(".json") || path.hasSuffix(".eml") {
+            return try PayloadCheck(
+                path: path, text: text, bytes: bytes, sources: sources, textRules: DraftCheck.textRules
+            )
+            .inspection()
+        }
+        return checkMarkdown(path, text)
+    }
+
+    private func payloadName(beside card: String) throws(WorkflowFailure) -> String {
+        guard let document = try? JSONText.value(of: InputFile.read(card, limit: DraftCheck.longest)),
+            let name = document["body_file"]?.text, !name.contains("/")
+        else { throw WorkflowFailure(.badInput, "\(card): this is no request card: it names no \"body_file\"") }
+        return name
+    }
+
+    private func checkMarkdown(_ path: String, _ text: String) -> DraftInspection {
         let file = DraftFile(text)
         let roles = file.list("approver_roles")
-        let hits = DraftGuard().inspect(
+        let hits = DraftGuard(sources: sources).inspect(
             title: file.title, body: file.body, approverTitles: roles.map(Self.words),
             roleTitles: roles + file.list("roles"))
         let (limits, exceeded) = limits(of: file)
-        return Result(
-            path: path, title: file.title,
+        return DraftInspection(
+            path: path, form: .markdown, title: file.title,
             hits: hits.map { hit in
-                var hit = hit
-                let line = hit.line == 0 ? file.titleLine : file.bodyLine + hit.line - 1
-                hit.source = SourceLocation(file: path, line: line)
-                return hit
+                DraftInspection.Hit(
+                    rule: hit.rule, found: hit.found, explanation: hit.explanation,
+                    place: SourceLocation(
+                        file: path, line: hit.line == 0 ? file.titleLine : file.bodyLine + hit.line - 1),
+                    source: hit.source)
             }, limits: limits, exceeded: exceeded)
     }
 
@@ -55,51 +120,4 @@ package struct DraftCheck {
 
     /// `sre-lead` as people write it: `sre lead`.
     private static func words(_ role: String) -> String { role.replacing("-", with: " ") }
-}
-
-/// A draft as it stands in a file.
-private struct DraftFile {
-    var card: [String: [String]] = [:]
-    var title = ""
-    var titleLine = 1
-    var body = ""
-    /// The line of the file on which the body begins.
-    var bodyLine = 1
-
-    init(_ text: String) {
-        let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-        var index = 0
-        if lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") {
-            var name = ""
-            for line in lines[1..<end] {
-                if line.hasPrefix("  - ") {
-                    card[name, default: []].append(String(line.dropFirst(4)))
-                } else if let colon = line.firstRange(of: ":") {
-                    name = String(line[..<colon.lowerBound])
-                    let value = line[colon.upperBound...].drop { $0 == " " }
-                    card[name] = value.isEmpty ? [] : [String(value)]
-                }
-            }
-            index = end + 1
-        }
-        while index < lines.count, lines[index].allSatisfy(\.isWhitespace) { index += 1 }
-        if index < lines.count {
-            titleLine = index + 1
-            title = String(lines[index].drop { $0 == "#" || $0 == " " })
-            index += 1
-        }
-        while index < lines.count, lines[index].allSatisfy(\.isWhitespace) { index += 1 }
-        bodyLine = index + 1
-        body = lines.dropFirst(index).joined(separator: "\n")
-    }
-
-    func field(_ name: String) -> String? { card[name]?.first }
-
-    /// A list written as `[a, b]` or one item to a line.
-    func list(_ name: String) -> [String] {
-        let items = card[name] ?? []
-        guard let first = items.first, first.hasPrefix("[") else { return items }
-        return first.dropFirst().prefix { $0 != "]" }.split(separator: ",")
-            .map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
-    }
 }

@@ -48,7 +48,8 @@ extension ReadinessWorkflow {
         let timeline = TimelinePlanner.plan(for: review, working: inputs.working, calendar: inputs.calendar)
         let control = ControlPlanner.plan(for: review)
         let planner = DraftPlanner(
-            templates: templates, localTime: { inputs.clock.text($0) }, sources: inputs.sourceLines)
+            templates: templates, localTime: { inputs.clock.text($0) },
+            sources: inputs.sourceLines + templates.overriddenLines)
         let plan = planner.plan(
             review: review, timeline: timeline, control: control,
             targets: WritebackTargets.derive(from: review.release), stored: remembered.drafts)

@@ -48,13 +48,14 @@ enum ReportFiles {
     ///   - isOnly: whether no other draft has its name, as where one connector has two containers.
     private static func draftFile(_ draft: Draft, roles: [String], isOnly: Bool) -> OutputFile {
         let triggers = draft.triggers.map { "  - \($0.input) (\($0.digest.short))" }.joined(separator: "\n")
+        let ifPresent = draft.presence == .possible && draft.tier != .fileOnly ? "\nif_present: update_draft" : ""
         let card = """
             ---
             releasegate: draft/v1
             key: \(draft.key)
             digest: \(draft.contentDigest.prefixed)
             revision: \(draft.revision)
-            operation: \(draft.operation.rawValue)
+            operation: \(draft.operation.rawValue)\(ifPresent)
             target: \(draft.connector) (\(draft.tier.rawValue)) \(JSONValue.string(draft.container).serialized(pretty: false))
             approver_roles: [\(draft.approverRoles.map(\.name).joined(separator: ", "))]
             roles: [\(roles.joined(separator: ", "))]

@@ -8,7 +8,10 @@ struct Drafts: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drafts",
         abstract: "Look at the drafts of a release.",
-        subcommands: [List.self, Show.self, Diff.self, Check.self, Export.self],
+        subcommands: [
+            List.self, Show.self, Diff.self, Preview.self, Template.self, Check.self, Status.self, Export.self,
+            Placed.self, Forget.self,
+        ],
         defaultSubcommand: List.self)
 
     /// What every subcommand asks for.
@@ -100,96 +103,36 @@ struct Drafts: ParsableCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check",
-            abstract: "Read drafts from files and say what in them must not leave.",
+            abstract: "Read drafts from files or folders and say what in them must not leave.",
             discussion: """
-                The guard looks for commands, secrets, personal data and instructions that no role owns; the target's \
-                limits are checked where the draft names one. Ends with 1 where anything is found.
+                A draft in Markdown, a payload, or a folder of an export. The guard looks for commands, secrets, personal \
+                data and instructions that no role owns; the target's limits are checked where the target is known; a \
+                payload beside its request card is held against the list of requests that may carry a draft. Each hit \
+                names the place in the file and the user's own line that it comes from. Ends with 1 where anything is \
+                found.
                 """)
 
         @Argument(help: "The drafts.", completion: .file())
         var paths: [String]
+        @Option(
+            name: .customLong("release"),
+            help: ArgumentHelp(
+                "The release file that hits are traced to (default: release.yaml in the draft's folder or above it).",
+                valueName: "path"),
+            completion: .file(extensions: ["yaml", "yml"]))
+        var release: String?
         @OptionGroup var format: FormatOptions
 
         func run() throws {
             let status: ExitStatus = try reporting {
-                let results = try paths.map { try DraftCheck().check($0) }
+                let results = try paths.flatMap { path in
+                    try DraftCheck(releasePath: release ?? DraftCheck.releaseFile(above: path)).check(path)
+                }
                 switch format.format {
-                case .text: try Console.print(results.map(Check.text).joined())
-                case .json: try Console.print(Check.json(results).serialized())
+                case .text: try Console.print(DraftCheckListing.text(results))
+                case .json: try Console.print(DraftCheckListing.json(results).serialized())
                 }
                 return results.allSatisfy(\.isClean) ? .proceed : .block
-            }
-            throw ExitCode(status.rawValue)
-        }
-
-        private static func text(_ result: DraftCheck.Result) -> String {
-            let hits = result.hits.map { hit in
-                "\(hit.source.map(\.description) ?? result.path): \(hit.rule): \(hit.found)\n    \(hit.explanation)\n"
-            }
-            let exceeded = result.exceeded.map { "\(result.path): over the target's limit: \($0)\n" }
-            if result.isClean {
-                let limits = result.limits.isEmpty ? "" : " (\(result.limits.joined(separator: ", ")))"
-                return "\(result.path): nothing that must not leave\(limits)\n"
-            }
-            return (hits + exceeded).joined()
-        }
-
-        private static func json(_ results: [DraftCheck.Result]) -> JSONValue {
-            [
-                "schema": "releasegate.draft-check/v1",
-                "drafts": .array(
-                    results.map { result in
-                        [
-                            "path": .string(result.path), "title": .string(result.title),
-                            "clean": .bool(result.isClean),
-                            "hits": .array(
-                                result.hits.map { hit in
-                                    [
-                                        "rule": .string(hit.rule), "line": JSONValue(hit.source?.line),
-                                        "found": .string(hit.found), "explanation": .string(hit.explanation),
-                                    ]
-                                }),
-                            "limits": .array(result.limits.map(JSONValue.string)),
-                            "exceeded": .array(result.exceeded.map(JSONValue.string)),
-                        ]
-                    }),
-            ]
-        }
-    }
-
-    /// Each draft as its target takes it.
-    struct Export: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "export",
-            abstract: "Write each draft as its target takes it: payload, preview and request card.",
-            discussion: """
-                One folder for each connector and draft. The request card names method, path, body file, what keeps the \
-                request a draft, approver role and re-review triggers; never an authorization. Nothing is sent: a \
-                person carries the draft over.
-                """)
-
-        @Option(
-            name: .customLong("release"), help: "The release file.", completion: .file(extensions: ["yaml", "yml"]))
-        var release = "release.yaml"
-        @Option(
-            name: .long, help: "The folder (default: drafts-export beside the release file).", completion: .directory)
-        var out: String?
-        @OptionGroup var time: TimeOptions
-        @OptionGroup var ledger: LedgerOptions
-
-        func run() throws {
-            let status: ExitStatus = try reporting {
-                let workflow = ReadinessWorkflow(
-                    releasePath: release, ledgerPath: ledger.ledger, asOf: time.instant,
-                    progress: { Console.progress($0, of: $1, $2) })
-                let folder = out ?? workflow.defaultExportFolder
-                let result = try workflow.exportDrafts(into: OutputFolder(path: folder))
-                Console.warn(result.warnings)
-                try Console.print(
-                    "\(folder): \(result.files.written.count) files written, \(result.files.unchanged.count) unchanged, "
-                        + "\(result.files.removed.count) removed\n"
-                        + result.heldBack.map { "held back by the guard: \($0.artefact) (\($0.connector))\n" }.joined())
-                return result.heldBack.isEmpty ? .proceed : .block
             }
             throw ExitCode(status.rawValue)
         }

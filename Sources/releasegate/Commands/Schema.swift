@@ -13,6 +13,9 @@ struct Schema: ParsableCommand {
         case calendarCheck = "calendar-check"
         case calendarOpening = "calendar-opening"
         case calendarOccurrences = "calendar-occurrences"
+        case draftStandings = "draft-standings"
+        case draftPlacement = "draft-placement"
+        case draftCheck = "draft-check"
     }
 
     static let configuration = CommandConfiguration(
@@ -44,6 +47,9 @@ struct Schema: ParsableCommand {
                 case .calendarCheck: CalendarListing.checkSchema()
                 case .calendarOpening: CalendarListing.openingSchema()
                 case .calendarOccurrences: CalendarListing.occurrencesSchema()
+                case .draftStandings: DraftStandingListing.schema()
+                case .draftPlacement: DraftPlacementListing.schema()
+                case .draftCheck: DraftCheckListing.schema()
                 }
             try Console.print(schema.serialized())
         }

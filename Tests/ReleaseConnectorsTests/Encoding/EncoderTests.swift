@@ -106,15 +106,20 @@ struct EncoderTests {
         }
     }
 
-    @Test("export makes three files for each draft and none for a draft that the guard holds back")
+    @Test("export makes four files for each draft and none for a draft that the guard holds back")
     func export() {
         var held = SampleDraft.draft("jsm")
         held.guardHits = [GuardHit(rule: "command", found: "x", explanation: "y", line: 1, source: nil)]
-        let files = DraftExport.files(for: [SampleDraft.draft("jira"), held], settings: TargetSettings())
+        let standings = DraftStandings.judge(
+            [SampleDraft.draft("jira"), held], placements: [:], listings: [], asOf: Instant(seconds: 0)
+        ).map(\.standing)
+        let files = DraftExport.files(for: standings, settings: TargetSettings())
         #expect(
             files.map(\.path) == [
+                "index.md",
                 "jira/rg1-0f6028c0b092cf92377f/card.json",
                 "jira/rg1-0f6028c0b092cf92377f/payload.json",
+                "jira/rg1-0f6028c0b092cf92377f/preview.html",
                 "jira/rg1-0f6028c0b092cf92377f/preview.txt",
             ])
     }

@@ -32,9 +32,9 @@ struct DraftReconcilerTests {
 
     @Test(
         arguments: [
-            ("nothing anywhere", nil, listing([]), Draft.Operation.createDraft, "create"),
-            ("no listing", nil, nil, .createDraft, "undecided"),
-            ("listing of another target", nil, listing([], connector: "github"), .createDraft, "undecided"),
+            ("nothing anywhere", nil, listing([]), Draft.Operation.createDraft, "planned"),
+            ("no listing", nil, nil, .createDraft, "planned"),
+            ("listing of another target", begun, listing([], connector: "github"), .createDraft, "undecided"),
             ("a page of more", nil, listing([], isComplete: false), .createDraft, "undecided"),
             ("written and untouched", written, listing([entry()]), .updateDraft, "unchanged"),
             ("older text, untouched", older, listing([entry(digest: "00")]), .updateDraft, "update"),
@@ -53,7 +53,7 @@ struct DraftReconcilerTests {
             ("unknown to the ledger, other text", nil, listing([entry(digest: "00")]), .createDraft, "conflict"),
             (
                 "interrupted before anything was sent", begun, listing([], at: noon + TimeAmount(seconds: 900)),
-                .createDraft, "create"
+                .createDraft, "planned"
             ),
             (
                 "interrupted, index may lag", begun, listing([], at: noon + TimeAmount(seconds: 899)), .createDraft,

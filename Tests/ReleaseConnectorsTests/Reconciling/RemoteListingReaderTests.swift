@@ -116,6 +116,110 @@ struct RemoteListingReaderTests {
                 "abc", "draft", true
             ),
             (
+                "slack",
+                [
+                    "ok": true, "has_more": false, "response_metadata": ["next_cursor": ""],
+                    "messages": [
+                        [
+                            "type": "message", "ts": "1795000000.000100", "text": "DRAFT x",
+                            "metadata": [
+                                "event_type": "releasegate_draft",
+                                "event_payload": ["key": .string(key), "digest": .string(digest)],
+                            ],
+                        ]
+                    ],
+                ], "1795000000.000100", "draft", true
+            ),
+            (
+                "slack",
+                [
+                    "ok": true, "has_more": true,
+                    "messages": [["ts": "1.2", "subtype": "tombstone", "blocks": [["block_id": .string(key)]]]],
+                ], "1.2", "removed", false
+            ),
+            (
+                "linear",
+                [
+                    "data": [
+                        "issues": [
+                            "nodes": [
+                                [
+                                    "id": "9cfb482a", "title": "DRAFT x", "updatedAt": "2026-11-20T10:00:00.000Z",
+                                    "description": .string("text\n\nreleasegate \(key) sha256:abababab"),
+                                    "state": ["type": "backlog"],
+                                ]
+                            ], "pageInfo": ["hasNextPage": false],
+                        ]
+                    ]
+                ], "9cfb482a", "draft", true
+            ),
+            (
+                "linear",
+                [
+                    "data": [
+                        "issue": [
+                            "id": "9cfb482a", "description": .string("releasegate \(key) sha256:abababab"),
+                            "state": ["type": "started"],
+                        ]
+                    ]
+                ], "9cfb482a", "published", false
+            ),
+            (
+                "azure-devops",
+                [
+                    "count": 1,
+                    "value": [
+                        [
+                            "id": 815, "rev": 3,
+                            "fields": [
+                                "System.Title": "DRAFT x", "System.State": "New",
+                                "System.Tags": "releasegate-draft; rgk-0f6028c0b092cf92377f",
+                            ],
+                        ]
+                    ],
+                ], "815", "draft", false
+            ),
+            (
+                "azure-devops",
+                [
+                    "value": [
+                        ["pullRequestId": 4, "isDraft": false, "status": "active", "description": marker]
+                    ]
+                ], "4", "published", false
+            ),
+            (
+                "email",
+                [
+                    "value": [
+                        [
+                            "id": "AAMk", "isDraft": true, "changeKey": "CQ", "subject": "DRAFT x",
+                            "internetMessageHeaders": [
+                                ["name": "X-Releasegate-Key", "value": .string(key)],
+                                ["name": "X-Releasegate-Digest", "value": .string(digest)],
+                            ],
+                        ]
+                    ]
+                ], "AAMk", "draft", true
+            ),
+            (
+                "matrix",
+                [
+                    "chunk": [
+                        [
+                            "event_id": "$2", "origin_server_ts": 2,
+                            "content": [
+                                "body": "* DRAFT x", "dev.releasegate.draft": ["key": .string(key)],
+                                "m.relates_to": ["rel_type": "m.replace", "event_id": "$1"],
+                            ],
+                        ],
+                        [
+                            "event_id": "$1", "origin_server_ts": 1,
+                            "content": ["body": "DRAFT x", "dev.releasegate.draft": ["key": .string(key)]],
+                        ],
+                    ]
+                ], "$1", "draft", true
+            ),
+            (
                 "jira",
                 [
                     "releasegate_listing": 1, "complete": true,
@@ -190,5 +294,70 @@ struct RemoteListingReaderTests {
             Issue.record("not found again")
             return
         }
+    }
+
+    @Test(
+        "a document tells what it lists",
+        arguments: [
+            ("jira", ["issues": [["key": "REL-7", "fields": ["summary": "x"]]], "isLast": true]),
+            ("redmine", ["issues": [["id": 7, "subject": "x", "tracker": ["id": 1]]], "total_count": 1]),
+            ("github", [["number": 4, "node_id": "I_1", "title": "x"]]),
+            ("gitlab", [["iid": 4, "web_url": "https://gitlab.example.com/x", "title": "x"]]),
+            ("slack", ["ok": true, "messages": [["ts": "1.2"]]]),
+            ("notion", ["object": "list", "results": [["id": "x", "properties": [:]]], "has_more": false]),
+            ("servicenow", ["result": [["sys_id": "x"]]]),
+            ("email", ["value": [["id": "x", "subject": "y"]]]),
+            ("azure-devops", ["value": [["id": 1, "fields": ["System.Title": "x"]]]]),
+            ("jira", ["releasegate_listing": 1, "connector": "jira", "entries": []]),
+        ] as [(ConnectorID, JSONValue)])
+    func detects(connector: ConnectorID, document: JSONValue) {
+        let all = Set(ConnectorCatalog.all.map(\.id)).subtracting(["jsm"])
+        #expect(ListingDetection.connectors(of: document, among: all) == [connector])
+    }
+
+    @Test("an empty list of bare records can be anybody's")
+    func ambiguous() {
+        #expect(ListingDetection.connectors(of: [], among: ["github", "gitlab", "jira"]) == ["github", "gitlab"])
+        #expect(ListingDetection.connectors(of: ["message": "Not Found"], among: ["github", "jira"]) == [])
+    }
+
+    @Test("a failed call is no empty listing")
+    func failedCall() {
+        #expect(throws: RemoteListingReader.Failure.self) {
+            try RemoteListingReader.read(["ok": false, "error": "not_in_channel"], connector: "slack")
+        }
+    }
+
+    @Test("pages are one listing, as complete as the last of them")
+    func pages() throws {
+        func page(_ id: String, isLast: Bool) throws -> RemoteListing {
+            try RemoteListingReader.read(
+                [
+                    "issues": [["key": .string(id), "fields": [:]], ["key": "REL-1", "fields": [:]]],
+                    "isLast": .bool(isLast),
+                ],
+                connector: "jira")
+        }
+        let joined = try #require(
+            RemoteListing.joined([page("REL-2", isLast: false), page("REL-3", isLast: true)]))
+        #expect(joined.entries.map(\.id) == ["REL-1", "REL-2", "REL-3"])
+        #expect(joined.isComplete)
+        #expect(
+            RemoteListing.joined([try page("REL-2", isLast: true), try page("REL-3", isLast: false)])?.isComplete
+                == false)
+    }
+
+    @Test("the visible footer gives the digest's first digits, wherever else the key stands")
+    func footer() throws {
+        let text =
+            "Draft key: \(RemoteListingReaderTests.key), for Jira.\n\nreleasegate \(RemoteListingReaderTests.key) "
+            + "sha256:abababab"
+        let found = try #require(DraftMarker.find(in: text))
+        #expect(found.shortDigest == "abababab")
+        let entry = RemoteListing.Entry(
+            id: "1", revision: nil, key: found.key, digest: found.digest, shortDigest: found.shortDigest, state: .draft,
+            title: "")
+        #expect(ContentDigest(String(repeating: "ab", count: 32)).map(entry.says) == true)
+        #expect(ContentDigest(String(repeating: "ac", count: 32)).map(entry.says) == false)
     }
 }

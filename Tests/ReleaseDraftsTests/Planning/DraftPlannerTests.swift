@@ -36,7 +36,7 @@ import Testing
 
     @Test func theSampleHasNoGuardHitAndEveryTemplateChecks() {
         #expect(TemplateSet().diagnostics == [])
-        #expect(TemplateSet().templates.count == DraftCatalog.all.count)
+        #expect(TemplateSet().templates.keys.count { !$0.contains(".") } == DraftCatalog.all.count)
         for draft in plan() { #expect(draft.guardHits == [], "\(draft.artefact)") }
         #expect(
             plan().map(\.artefact).sorted() == [
@@ -71,7 +71,7 @@ import Testing
     @Test(arguments: [
         ("objective", "initiative_context", ["announcement", "change-ticket", "release-notes"]),
         ("limitation", "rollback_plan", ["rollback-runbook", "support-brief"]),
-        ("gap", "evidence gaps", ["change-ticket", "readiness-page"]),
+        ("gap", "evidence gaps", ["change-ticket", "escalation-notice", "readiness-page"]),
         ("evidence", "evidence_channels", ["readiness-page"]),
         ("decision", "gate:production", ["change-ticket", "escalation-notice", "readiness-page"]),
         ("revision", "subject", ["change-ticket"]),
@@ -94,16 +94,84 @@ import Testing
         #expect(updated.map(\.artefact).sorted() == expected)
         for draft in updated {
             #expect(draft.changedInputs == [input], "\(draft.artefact)")
-            #expect(draft.revision == 2 && draft.operation == .updateDraft)
+            // Nothing tells that the first revision was carried over.
+            #expect(draft.revision == 2 && draft.operation == .createDraft && draft.presence == .possible)
         }
         #expect(second.count { $0.change == .unchanged } == second.count - expected.count)
         #expect(second.map(\.key) == first.map(\.key))
     }
 
+    @Test(arguments: [
+        (DraftPresence.planned, Draft.Operation.createDraft, DraftPresence.possible, "carries it over"),
+        (.possible, .createDraft, .possible, "looks for rg1-"),
+        (.recorded, .updateDraft, .recorded, "replaces the text of the record"),
+    ])
+    func onlyWhatIsKnownToStandThereIsUpdated(
+        stored: DraftPresence, operation: Draft.Operation, presence: DraftPresence, handOff: String
+    ) throws {
+        let first = plan()
+        var review = SampleReview.review
+        review.release.initiative.objective = "Card payments answer within two seconds."
+        let known = SampleReview.stored(first).map { draft in
+            var draft = draft
+            draft.presence = stored
+            return draft
+        }
+        let planner = DraftPlanner()
+        let drafts = planner.plan(
+            review: review, timeline: SampleReview.timeline, control: SampleReview.control,
+            targets: SampleReview.targets, stored: known
+        ).drafts
+        let ticket = try #require(drafts.first { $0.artefact == "change-ticket" })
+        #expect(ticket.change == .updated)
+        #expect(ticket.operation == operation)
+        #expect(ticket.presence == presence)
+        let unchanged = try #require(drafts.first { $0.artefact == "readiness-page" })
+        #expect(unchanged.change == .unchanged)
+        #expect(unchanged.handOff.contains(handOff))
+    }
+
+    @Test func anAgeIsNoReasonForANewRevision() {
+        let first = plan()
+        var review = SampleReview.review
+        let age = { (days: Int) in "evidence/tests.xml is STALE: it is \(days) d 2 h old; the limit is 3 d" }
+        review.gaps[0].summary = age(4)
+        review.risk.factors[0].reason = age(4)
+        let today = plan(review, stored: first)
+        review.gaps[0].summary = age(5)
+        review.risk.factors[0].reason = age(5)
+        let tomorrow = plan(review, stored: today)
+        #expect(tomorrow.allSatisfy { $0.change == .unchanged })
+        #expect(today.contains { $0.body.contains("evidence/tests.xml is STALE") })
+        #expect(!today.contains { $0.body.contains(" old;") })
+    }
+
+    @Test func whatTwoGatesAskOfOneRoleIsOneLine() throws {
+        var review = SampleReview.review
+        let asked = RoleAction(role: "qa-lead", action: "The qa lead has the failing tests mended.")
+        for index in review.gates.indices {
+            review.gates[index].pathToGreen = [
+                asked,
+                RoleAction(
+                    role: "sre-lead",
+                    action: "Review the promotion into \(review.gates[index].environment) and approve or reject it"),
+            ]
+        }
+        review.gates[1].pathToGreen.append(
+            RoleAction(role: "sre-lead", action: "Bring \(review.gates[0].environment) to PROCEED first"))
+        let ticket = try #require(plan(review).first { $0.artefact == "change-ticket" })
+        let lines = ticket.body.split(separator: "\n").map(String.init)
+        #expect(lines.count { $0.contains("failing tests") } == 1)
+        #expect(lines.contains("- **QA lead** has the failing tests mended."), "\(ticket.body)")
+        #expect(lines.contains { $0.hasSuffix("reviews the promotion and approves or rejects it.") })
+        #expect(!ticket.body.contains("to PROCEED first"))
+    }
+
     @Test func aChangedTemplateIsNamed() {
         let first = plan()
-        let text = (TemplateSet.builtInText(named: "announcement") ?? "") + "\nOne more line.\n"
-        let changed = plan(templates: TemplateSet(overrides: ["announcement": ("mine.mustache", text)]), stored: first)
+        let text = (TemplateSet.builtInText(named: "announcement.slack") ?? "") + "\nOne more line.\n"
+        let changed = plan(
+            templates: TemplateSet(overrides: ["announcement.slack": ("mine.mustache", text)]), stored: first)
         let updated = changed.filter { $0.change == .updated }
         #expect(updated.map(\.artefact) == ["announcement"])
         #expect(updated.first?.changedInputs == ["template:announcement"])
@@ -140,9 +208,9 @@ import Testing
         review.waivers = [JudgedWaiver(waiver: waiver, refusal: nil, endsSoon: true)]
         let drafts = plan(review)
         let review2 = try #require(drafts.first { $0.artefact == "post-implementation-review" })
-        #expect(review2.body.contains("Reason given: checkout is down"))
+        #expect(review2.body.contains("**Reason given:** pay-4711: checkout is down"))
         let expiry = try #require(drafts.first { $0.artefact == "waiver-expiry" })
-        #expect(expiry.body.contains("| w-1 | Did the tests pass? | production |"))
+        #expect(expiry.body.contains("- **Question:** Did the tests pass?\n- **Where:** production\n"))
         #expect(drafts.allSatisfy { $0.guardHits.isEmpty })
         review.waivers[0].refusal = "expired"
         #expect(!plan(review).contains { $0.artefact == "waiver-expiry" })

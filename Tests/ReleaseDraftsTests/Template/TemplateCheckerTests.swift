@@ -112,4 +112,83 @@ import Testing
             #expect(result.template != nil || !result.diagnostics.isEmpty)
         }
     }
+
+    @Test func aTargetHasItsOwnTemplateAndPartial() throws {
+        let set = TemplateSet(overrides: [
+            "announcement": ("announcement.mustache", "DRAFT x\n{{>intro}}\n"),
+            "intro": ("intro.mustache", "For everybody.\n"), "intro.email": ("intro.email.mustache", "Dear reader.\n"),
+        ])
+        #expect(set.diagnostics == [])
+        let slack = try #require(set.template("announcement", for: "slack"))
+        let email = try #require(set.template("announcement", for: "email"))
+        let context = DraftContext(
+            review: SampleReview.review, timeline: SampleReview.timeline, control: SampleReview.control,
+            localTime: \.minuteInUTC
+        ).value(draft: [:])
+        #expect(slack.render(context).body == "For everybody.\n")
+        #expect(email.render(context).body == "Dear reader.\n")
+        #expect(slack.digest != email.digest)
+    }
+
+    /// The project's own goes before the built-in one for a target.
+    @Test func anOverrideForAllTargetsHoldsForEach() throws {
+        let set = TemplateSet(overrides: ["announcement": ("announcement.mustache", "DRAFT x\nmine\n")])
+        let own = try #require(set.template("announcement", for: "slack"))
+        #expect(own.digest == set.templates["announcement"]?.digest)
+        let builtIn = TemplateSet()
+        #expect(
+            builtIn.template("announcement", for: "slack")?.digest
+                != builtIn.template("announcement", for: "email")?.digest)
+    }
+
+    @Test(arguments: [
+        ("intro.slakc", "no draft uses the template \"intro.slakc\"; did you mean \"intro.slack\""),
+        ("announcment.slack", "no draft uses the template \"announcment.slack\"; did you mean \"announcement.slack\""),
+        ("announcement.prometheus", "no draft uses the template \"announcement.prometheus\""),
+    ])
+    func aTemplateForNoTargetIsNamed(name: String, message: String) {
+        let set = TemplateSet(overrides: [
+            "announcement": ("announcement.mustache", "DRAFT x\n{{>intro}}\n"), "intro": ("intro.mustache", "x"),
+            name: ("\(name).mustache", "y"),
+        ])
+        #expect(set.diagnostics.map(\.severity) == [.warning])
+        #expect(set.diagnostics.first?.message.text.hasPrefix(message) == true, "\(set.diagnostics)")
+    }
+
+    @Test func aTagOfATargetsPartialIsCheckedToo() {
+        let set = TemplateSet(overrides: [
+            "announcement": ("announcement.mustache", "DRAFT x\n{{>intro}}\n"), "intro": ("intro.mustache", "x"),
+            "intro.email": ("intro.email.mustache", "Dear\n  {{subject.nmae}}"),
+        ])
+        #expect(
+            set.diagnostics.map(\.description) == [
+                "intro.email.mustache:2:3: error: there is no field \"subject.nmae\"; did you mean \"subject.name\""
+            ])
+    }
+
+    @Test func wordsOfOwnTemplatesHaveTheirPlaces() {
+        let set = TemplateSet(overrides: [
+            "announcement": ("mine.mustache", "DRAFT x\nFirst {{subject.title}} and then {{decision}}\nlast")
+        ])
+        #expect(
+            set.overriddenLines.map { "\($0.location) \($0.text)" } == [
+                "mine.mustache:1:1 DRAFT x", "mine.mustache:2:1 First ", "mine.mustache:2:24  and then ",
+                "mine.mustache:3:1 last",
+            ])
+    }
+
+    /// A partial is plain text like the template that uses it.
+    @Test func signsInAPartialStayAsTheyAre() throws {
+        let set = TemplateSet(overrides: [
+            "announcement": ("announcement.mustache", "DRAFT x\n{{>intro}}\n"),
+            "intro": ("intro.mustache", "{{#initiative.stakeholders}}{{name}}{{/initiative.stakeholders}}\n"),
+        ])
+        let template = try #require(set.template("announcement", for: "email"))
+        var review = SampleReview.review
+        review.release.initiative.stakeholders = [Stakeholder(name: "the team's \"red\" & blue", impact: nil)]
+        let context = DraftContext(
+            review: review, timeline: SampleReview.timeline, control: SampleReview.control, localTime: \.minuteInUTC
+        ).value(draft: [:])
+        #expect(template.render(context).body == "the team's \"red\" \\& blue\n")
+    }
 }

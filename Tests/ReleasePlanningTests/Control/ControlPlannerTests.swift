@@ -232,7 +232,7 @@ import Testing
                 "rollback-constraint-1",
             ])
         #expect(rollback.allSatisfy { $0.decisionDeadline == .minutes(30) && !$0.verification.isEmpty })
-        #expect(rollback.first?.condition == "after a promotion, error rate: over 2 % over 10 min")
+        #expect(rollback.first?.condition == "after a promotion, error rate: over 2 %, measured over 10 min")
         #expect(rollback.last?.owner == "director")
         #expect(
             rollback.last?.condition
