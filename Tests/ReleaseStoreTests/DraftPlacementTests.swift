@@ -27,11 +27,11 @@ struct DraftPlacementTests {
     /// Records a revision as a plan does.
     private static func save(_ draft: Draft, _ ledger: Ledger) throws {
         try ledger.write { writer in
-            let entry = try writer.append(
+            _ = try writer.append(
                 AuditEntry(
                     initiative: "analytics", at: noon, kind: .plan, actor: AuditEntry.Actor(), reason: "plan",
-                    content: .object([])))
-            try writer.save(draft, initiative: "analytics", at: noon, entry: entry)
+                    content: .object([])),
+                with: [.draft(draft)])
         }
     }
 

@@ -55,7 +55,7 @@ extension ReadinessWorkflow {
             let ledger = try Ledger(creatingAt: loaded.ledgerPath)
             let result = try ledger.write { writer in
                 let release = loaded.inputs.release
-                let records = try writer.reader.records(of: release)
+                let records = try self.records(loaded, reader: writer.reader)
                 let (report, diagnostics) = try assemble(
                     review(loaded, records: records), records: records,
                     remembered: try writer.reader.rememberedDrafts(of: release), loaded: loaded, templates: templates)

@@ -22,6 +22,7 @@ extension Drafts {
     /// Where drafts stand at their targets.
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "Say where each draft stands at its target, and who does what next.",
             discussion: """
                 From the ledger alone, or with a listing of what is there: planned, unchanged, update, conflict, frozen, \
@@ -48,6 +49,7 @@ extension Drafts {
     /// Each draft as its target takes it.
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Write each draft as its target takes it: payload, previews and request card.",
             discussion: """
                 One folder for each connector and draft, and an index.md for the person who carries them over. The request \
@@ -85,6 +87,7 @@ extension Drafts {
     /// Where a person put a draft.
     struct Placed: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "placed",
             abstract: "Record that a person put a draft at its target, and under which record.")
 
         @Argument(help: "The draft's key, or its beginning, or its artefact's name.")
@@ -120,6 +123,7 @@ extension Drafts {
     /// A draft that stands at its target no more.
     struct Forget: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "forget",
             abstract: "Record that a draft's record is gone, or belongs to others now; it may be made anew.")
 
         @Argument(help: "The draft's key, or its beginning, or its artefact's name.")

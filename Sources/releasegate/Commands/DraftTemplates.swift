@@ -7,6 +7,7 @@ extension Drafts {
     /// The drafts as the templates make them.
     struct Preview: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "preview",
             abstract: "Show the drafts as the templates make them, without recording anything.",
             discussion: """
                 For people who write templates: every tag is checked, and one that is misspelt or not supplied is an error \
@@ -43,6 +44,7 @@ extension Drafts {
     /// A template to start from.
     struct Template: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "template",
             abstract: "Print a built-in template to start from, or the templates and fields there are.")
 
         @Argument(help: "The template; all names and fields where not given.")
