@@ -127,7 +127,6 @@ package enum EvidenceReaderCatalog {
         try EncodingCheck.check(head)
         var outline = DocumentOutline(of: head)
         if outline.shape == .empty { throw EvidenceError("the document is empty") }
-        if let error = UnrecognizedDocument.binary(head) { throw error }
         if let reader = reader(for: outline) { return reader }
         if outline.shape == .jsonObject {
             var json = try document.json()

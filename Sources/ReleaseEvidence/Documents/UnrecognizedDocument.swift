@@ -3,28 +3,6 @@ import JSONStream
 /// Says what stands in a document whose format was not recognised, in the words that help: what people drop beside
 /// evidence are archives, pictures, web pages, error answers, and output with the log of its job around it.
 enum UnrecognizedDocument {
-    /// Why a document with these first bytes is no text; nil where it may be text.
-    static func binary(_ head: [UInt8]) -> EvidenceError? {
-        let kinds: [(start: [UInt8], message: String)] = [
-            ([0x1F, 0x8B], "the document is compressed (gzip); unpack it"),
-            ([0x28, 0xB5, 0x2F, 0xFD], "the document is compressed (zstd); unpack it"),
-            ([0x42, 0x5A, 0x68], "the document is compressed (bzip2); unpack it"),
-            ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "the document is compressed (xz); unpack it"),
-            (
-                [0x50, 0x4B, 0x03, 0x04],
-                "the document is a ZIP archive; unpack it (a saved Terraform plan is one too, of which the JSON form is read)"
-            ),
-            ([0x25, 0x50, 0x44, 0x46, 0x2D], "the document is a PDF, which is not read"),
-            ([0x89, 0x50, 0x4E, 0x47], "the document is a picture, in which nothing is read"),
-            ([0xFF, 0xD8, 0xFF], "the document is a picture, in which nothing is read"),
-        ]
-        if let kind = kinds.first(where: { head.starts(with: $0.start) }) { return EvidenceError(kind.message) }
-        if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE]) || head.prefix(4).contains(0) {
-            return EvidenceError("the document is UTF-16 or UTF-32; save it as UTF-8")
-        }
-        return nil
-    }
-
     /// Why a document was not recognised; nil where there is no more to say than that.
     static func reason(
         _ document: EvidenceDocument, _ outline: DocumentOutline, head: [UInt8]

@@ -208,7 +208,7 @@ import Testing
         review.waivers = [JudgedWaiver(waiver: waiver, refusal: nil, endsSoon: true)]
         let drafts = plan(review)
         let review2 = try #require(drafts.first { $0.artefact == "post-implementation-review" })
-        #expect(review2.body.contains("**Reason given:** pay-4711: checkout is down"))
+        #expect(review2.body.contains("**Reason given:** checkout is down"))
         let expiry = try #require(drafts.first { $0.artefact == "waiver-expiry" })
         #expect(expiry.body.contains("- **Question:** Did the tests pass?\n- **Where:** production\n"))
         #expect(drafts.allSatisfy { $0.guardHits.isEmpty })
