@@ -49,16 +49,25 @@ struct GovernanceSequence {
             number: 100 + input.evidence.count, [Fact("deployment.succeeded", .flag(succeeded))])
     }
 
-    static func played(_ moves: [Move]) -> ReviewInput {
+    /// The state after the moves.
+    ///
+    /// - Parameter onTheWay: told what each voter sees before the vote.
+    static func played(
+        _ moves: [Move], onTheWay: (ReviewInput, ReadinessReview) -> Void = { _, _ in }
+    ) -> ReviewInput {
         var input = start
-        for move in moves { play(move, &input) }
+        for move in moves { play(move, &input, onTheWay) }
         return input
     }
 
-    private static func play(_ move: Move, _ input: inout ReviewInput) {
+    private static func play(
+        _ move: Move, _ input: inout ReviewInput, _ onTheWay: (ReviewInput, ReadinessReview) -> Void
+    ) {
         switch move.step {
         case .vote(let vote, let person, let role, let environment, let back, let behalf):
-            let content = Evaluation.review(input).gate(environment)?.approvableContent
+            let review = Evaluation.review(input)
+            onTheWay(input, review)
+            let content = review.gate(environment)?.approvableContent
             let record = ApprovalRecord(
                 subject: .gate(environment), vote: vote, role: role, person: person, reason: "read it",
                 at: input.asOf - .hours(back), content: content ?? ApprovedContent(items: []), onBehalfOf: behalf)

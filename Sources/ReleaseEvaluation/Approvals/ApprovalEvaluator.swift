@@ -237,7 +237,7 @@ package struct ApprovalEvaluator: Sendable {
             let allowed = members.filter { voter(for: $0, in: role) != nil }
             guard allowed.isEmpty else { return nil }
             let why = members.sorted().map { member in
-                "\(resolver.name(of: member)) \(duties.reason(against: member) ?? "may not")"
+                "\(resolver.name(of: member)) \(whyNobodyVotes(for: member, in: role))"
             }
             return "nobody in the role \"\(role)\" may approve: " + why.joined(separator: ", ")
         }
@@ -249,6 +249,16 @@ package struct ApprovalEvaluator: Sendable {
     private func voter(for member: String, in role: RoleID) -> String? {
         guard duties.reason(against: member) == nil else { return nil }
         guard let delegation = delegations.delegation(from: member, in: role, at: asOf) else { return member }
-        return resolver.person(delegation.to)
+        let delegate = resolver.person(delegation.to)
+        return duties.reason(against: delegate) == nil ? delegate : nil
+    }
+
+    /// Why the vote of `member` in `role` cannot be given, such as "is an author of the change".
+    private func whyNobodyVotes(for member: String, in role: RoleID) -> String {
+        if let reason = duties.reason(against: member) { return reason }
+        guard let delegation = delegations.delegation(from: member, in: role, at: asOf),
+            let reason = duties.obstacle(to: delegation.to)
+        else { return "may not" }
+        return "delegated the vote to \(delegation.to), who \(reason)"
     }
 }

@@ -1,6 +1,10 @@
 package import ReleaseModel
 
-/// Decides whether a hand-over of a vote counts. One that does not counts for nothing: the delegator keeps the vote.
+/// Decides whether a hand-over of a vote counts.
+///
+/// One that is malformed, or that hands over no vote, counts for nothing: the delegator keeps what they have. One to a
+/// person who may not vote here gives that person nothing and still keeps the delegator out: nobody gets a vote back by
+/// what becomes of somebody else.
 package struct DelegationJudge: Sendable {
     private let delegations: [Delegation]
     private let duties: SegregationOfDuties
@@ -19,8 +23,13 @@ package struct DelegationJudge: Sendable {
         delegations.map { JudgedDelegation(delegation: $0, refusal: refusal(of: $0)) }
     }
 
-    /// Why `delegation` counts for nothing; nil where it counts in its time.
+    /// Why nobody may vote by `delegation`; nil where it counts in its time.
     package func refusal(of delegation: Delegation) -> String? {
+        defect(of: delegation) ?? duties.obstacle(to: delegation.to).map { "\(delegation.to) \($0)" }
+    }
+
+    /// Why `delegation` hands over no vote at all, whoever receives it; nil where it takes the delegator's vote.
+    private func defect(of delegation: Delegation) -> String? {
         if delegation.end <= delegation.start {
             return "it would end at \(delegation.end.minuteInUTC), not after \(delegation.start.minuteInUTC)"
         }
@@ -35,7 +44,7 @@ package struct DelegationJudge: Sendable {
         if let obstacle = duties.obstacle(to: delegation.from) {
             return "\(delegation.from) \(obstacle), and who may not vote cannot make another vote for them"
         }
-        return duties.obstacle(to: delegation.to).map { "\(delegation.to) \($0)" }
+        return nil
     }
 
     /// The delegation that takes the vote of `person` (a resolved identity) in `role` at `instant`; of several the one
@@ -43,7 +52,7 @@ package struct DelegationJudge: Sendable {
     func delegation(from person: String, in role: RoleID, at instant: Instant) -> Delegation? {
         delegations.filter {
             $0.role == role && resolver.person($0.from) == person && $0.start <= instant && instant < $0.end
-                && refusal(of: $0) == nil
+                && defect(of: $0) == nil
         }
         .min { ($0.end, $0.to) < ($1.end, $1.to) }
     }

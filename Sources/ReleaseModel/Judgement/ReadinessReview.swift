@@ -140,7 +140,7 @@ package struct JudgedOverride: Hashable, Sendable {
 /// A delegation and what became of it.
 package struct JudgedDelegation: Hashable, Sendable {
     package var delegation: Delegation
-    /// Nil where it counts in its time; else why it counts for nothing.
+    /// Nil where it counts in its time; else why nobody may vote by it.
     package var refusal: String?
 
     package init(delegation: Delegation, refusal: String?) {
