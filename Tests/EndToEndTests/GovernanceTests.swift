@@ -204,7 +204,7 @@ import Testing
         #expect(try state(early) == "BLOCK")
         #expect(try state(early + "  - {subject: \"gate:staging\", person: gil, at: 2020-09-01T07:00:00Z}\n") == "WAIT")
         #expect(
-            try state("  - {subject: \"gate:staging\", person: gil, at: 2020-08-03T08:00:00Z, revision: 1234567}\n")
+            try state("  - {subject: \"gate:staging\", person: gil, at: 2020-08-03T08:00:00Z, revision: \"1234567\"}\n")
                 == "WAIT")
     }
 }
