@@ -89,22 +89,24 @@ package struct ChangeCalendar: Hashable, Sendable {
         return OpeningSearch(calendar: self, scope: scope).nextOpen(after: start, for: duration)
     }
 
-    /// All occurrences that overlap `start..<end`, sorted; and the instant from which they are incomplete where a bound
-    /// on their number was met.
+    /// All occurrences that overlap `start..<end`, sorted; and, where a bound on their number was met, the instant from
+    /// which they are incomplete, and which window is the cause.
     package func occurrences(
         from start: Instant, to end: Instant
-    ) -> (occurrences: [WindowOccurrence], knownUntil: Instant?) {
-        guard start < end else { return ([], nil) }
-        return ChangeCalendar.occurrences(of: prepared, in: start..<end)
+    ) -> (occurrences: [WindowOccurrence], knownUntil: Instant?, obstacle: Diagnostic?) {
+        guard start < end else { return ([], nil, nil) }
+        let budget = ExpansionBudget()
+        let found = ChangeCalendar.occurrences(of: prepared, in: start..<end, budget: budget)
+        return (found.occurrences, found.knownUntil, found.knownUntil == nil ? nil : budget.obstacle)
     }
 
     static func occurrences(
-        of windows: [PreparedWindow], in interval: Range<Instant>
+        of windows: [PreparedWindow], in interval: Range<Instant>, budget: ExpansionBudget
     ) -> (occurrences: [WindowOccurrence], knownUntil: Instant?) {
         var all: [WindowOccurrence] = []
         var knownUntil: Instant?
         for window in windows {
-            let (found, end) = window.occurrences(in: interval)
+            let (found, end) = window.occurrences(in: interval, budget: budget)
             all += found
             if let end, end < interval.upperBound { knownUntil = min(knownUntil ?? end, end) }
         }

@@ -39,13 +39,19 @@ package struct CronFreeze: Hashable, Sendable {
 
     func occurrences(
         in interval: Range<Instant>, of prepared: PreparedWindow
-    ) -> (occurrences: [WindowOccurrence], knownUntil: Instant?) {
+    ) -> (occurrences: [WindowOccurrence], knownUntil: Instant?, steps: Int) {
         let clock = prepared.clock
         let upper = clock.local(interval.upperBound).adding(wallSeconds: 86_400)
         // Whatever began before the last end that lies behind is over; local time runs at most a day off.
         let lower = clock.local(interval.lowerBound).adding(wallSeconds: -86_400)
         let farthest = lower.adding(wallSeconds: -Int64(CronFreeze.longestInDays) * 86_400)
         var cursor = end.previous(onOrBefore: lower, after: farthest) ?? farthest
+        // Each day between here and the last end is looked at once, on the way back and on the way forth.
+        let back = lower.date.daysSinceEpoch - cursor.date.daysSinceEpoch
+        let from = cursor.date.daysSinceEpoch
+        func steps() -> Int {
+            back + max(upper.date.daysSinceEpoch, cursor.date.daysSinceEpoch) - from
+        }
         var found: [WindowOccurrence] = []
         while let begin = start.next(onOrAfter: cursor, before: upper) {
             let bound = begin.adding(wallSeconds: Int64(CronFreeze.longestInDays) * 86_400)
@@ -54,11 +60,11 @@ package struct CronFreeze: Hashable, Sendable {
             let occurrence = prepared.occurrence(from: begin, to: finish)
             if occurrence.start < occurrence.end && occurrence.overlaps(interval) {
                 found.append(occurrence)
-                if found.count == 10_000 { return (found, occurrence.end) }
+                if found.count == 10_000 { return (found, occurrence.end, steps()) }
             }
             // Ticks of the start within a freeze change nothing.
             cursor = finish
         }
-        return (found, nil)
+        return (found, nil, steps())
     }
 }

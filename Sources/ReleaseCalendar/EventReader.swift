@@ -111,18 +111,20 @@ struct EventReader {
                 periods.append(single)
             }
         }
+        let exceptions = try exceptionRules(event)
+        window.exceptionRules = exceptions.map(\.text)
         readRules(event, start, window)
-        windows += periods.filter { !window.exceptionDates.contains($0.start) }
+        let excepted = RecurrenceSet(start: window.start, rules: exceptions.map(\.rule))
+        windows += periods.filter { period in
+            !window.exceptionDates.contains(period.start)
+                && (exceptions.isEmpty
+                    || excepted.occurrences(from: period.start, through: period.start, clock: start.clock).times
+                        .isEmpty)
+        }
     }
 
     /// Adds the window once for each rule, or once without any.
     private mutating func readRules(_ event: CalendarComponent, _ start: CalendarTime, _ window: CalendarWindow) {
-        for property in event.all("EXRULE") {
-            fail(
-                property.line,
-                "EXRULE is not read: RFC 5545 took it out; write the dates that it excepts as EXDATE")
-        }
-        guard event.all("EXRULE").isEmpty else { return }
         let properties = event.all("RRULE").filter { !Substring($0.value).trimmingSpaces.isEmpty }
         if properties.count < event.all("RRULE").count {
             warn(event.line, "an RRULE of the event is empty, so it says nothing")
@@ -155,6 +157,18 @@ struct EventReader {
             next.additionalDates = []
             windows.append(next)
         }
+    }
+
+    /// The rules of EXRULE, which RFC 2445 section 4.8.5.2 has and RFC 5545 leaves to older programs: what they name
+    /// does not take place.
+    private func exceptionRules(
+        _ event: CalendarComponent
+    ) throws(CalendarProblem) -> [(text: String, rule: RecurrenceRule)] {
+        var rules: [(text: String, rule: RecurrenceRule)] = []
+        for property in event.all("EXRULE") where !Substring(property.value).trimmingSpaces.isEmpty {
+            rules.append((property.value, try RecurrenceRule(parsing: property.value)))
+        }
+        return rules
     }
 
     /// How long every occurrence lasts, where the event says so and gives no end.

@@ -48,7 +48,8 @@ package enum ICalendarWriter {
     ) -> String {
         var lines = ContentLines(title: title)
         for window in windows.sorted(by: { ($0.start, $0.id) < ($1.start, $1.id) }) {
-            guard window.cron == nil, window.zoneDefinition == nil, window.segment == nil else {
+            guard window.cron == nil, window.zoneDefinition == nil, window.segment == nil, window.exceptionRules.isEmpty
+            else {
                 let expansion = ChangeCalendar(windows: [window]).occurrences(
                     from: range.lowerBound, to: range.upperBound)
                 for occurrence in expansion.occurrences {

@@ -6,8 +6,13 @@ struct OpeningSearch {
     /// For each module that has allow windows of its own, all windows that allow it.
     private let allowing: [[PreparedWindow]]
     private let problem: String?
+    /// What this search, all its steps together, may still cost.
+    let budget: ExpansionBudget
 
-    init(calendar: ChangeCalendar, scope: ChangeCalendar.Scope) {
+    init(
+        calendar: ChangeCalendar, scope: ChangeCalendar.Scope, budget: ExpansionBudget = ExpansionBudget()
+    ) {
+        self.budget = budget
         let inScope = calendar.prepared.filter { $0.window.covers(scope) && $0.window.binds(scope.action) }
         self.denying = inScope.filter { $0.window.kind == .deny }
         let allows = inScope.filter { $0.window.kind == .allow }
@@ -33,7 +38,7 @@ struct OpeningSearch {
 
     /// The deny windows that overlap `interval`, and whether a bound hides others.
     func denials(in interval: Range<Instant>) -> (occurrences: [WindowOccurrence], isPartial: Bool) {
-        let found = ChangeCalendar.occurrences(of: denying, in: interval)
+        let found = ChangeCalendar.occurrences(of: denying, in: interval, budget: budget)
         return (found.occurrences, found.knownUntil != nil)
     }
 
@@ -46,7 +51,7 @@ struct OpeningSearch {
         var isCovered = true
         var isPartial = false
         for windows in allowing {
-            let found = ChangeCalendar.occurrences(of: windows, in: interval)
+            let found = ChangeCalendar.occurrences(of: windows, in: interval, budget: budget)
             touching += found.occurrences
             isPartial = isPartial || found.knownUntil != nil
             isCovered = isCovered && TimeSpans(found.occurrences.map { $0.start..<$0.end }).contains(interval)
@@ -78,8 +83,8 @@ struct OpeningSearch {
     }
 
     /// The next instant after `start` at which the calendar closes, where it is open at `start`; nil where it does not
-    /// within the horizon.
-    func nextClose(after start: Instant) -> Instant? {
+    /// within the horizon, or, where it is not `isKnown`, for all that can be said.
+    func nextClose(after start: Instant) -> (instant: Instant?, isKnown: Bool) {
         for days in [8, 64, ChangeCalendar.horizonInDays] {
             let horizon = start + TimeAmount.days(days)
             let (denied, allowed, known) = spans(in: start..<horizon)
@@ -88,10 +93,10 @@ struct OpeningSearch {
             let ends = allowed.compactMap { union in
                 union.spans.first { $0.contains(start) }?.upperBound
             }
-            if let first = (starts + ends).min(), first < bound { return first }
-            if bound < horizon { return nil }
+            if let first = (starts + ends).min(), first < bound { return (first, true) }
+            if bound < horizon { return (nil, false) }
         }
-        return nil
+        return (nil, true)
     }
 
     /// The first deny occurrence that begins after `start`, within the horizon.
@@ -109,10 +114,10 @@ struct OpeningSearch {
     }
 
     private func spans(in interval: Range<Instant>) -> (denied: TimeSpans, allowed: [TimeSpans], knownUntil: Instant?) {
-        let denied = ChangeCalendar.occurrences(of: denying, in: interval)
+        let denied = ChangeCalendar.occurrences(of: denying, in: interval, budget: budget)
         var known = denied.knownUntil
         let allowed = allowing.map { windows in
-            let found = ChangeCalendar.occurrences(of: windows, in: interval)
+            let found = ChangeCalendar.occurrences(of: windows, in: interval, budget: budget)
             if let end = found.knownUntil { known = min(known ?? end, end) }
             return TimeSpans(found.occurrences.map { $0.start..<$0.end })
         }

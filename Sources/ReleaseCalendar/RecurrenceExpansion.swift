@@ -4,14 +4,11 @@ import ReleaseModel
 ///
 /// The expansion works on civil dates and seconds of the day, so it is exact and the same on every machine. It always
 /// ends: at `UNTIL`, at `COUNT`, at the last local time asked for, after a whole Gregorian cycle of 400 years without
-/// any occurrence (the calendar repeats exactly, so there is none), or after `stepLimit` steps.
+/// any occurrence (the calendar repeats exactly, so there is none), or when its steps are used up.
 struct RecurrenceExpansion {
     typealias LocalTime = CalendarWindow.LocalTime
 
-    /// How many periods and candidates are looked at before the expansion gives up.
-    static let stepLimit = 2_000_000
-
-    /// Whether the expansion stopped at `stepLimit`, so that later occurrences are not known.
+    /// Whether the steps were used up, so that later occurrences are not known.
     private(set) var isTruncated = false
 
     private let rule: RecurrenceRule
@@ -19,9 +16,9 @@ struct RecurrenceExpansion {
     private let last: Int64
     private let days: DayFilter
     /// Seconds of the day (slower than hourly) or of the period (hourly and faster), sorted.
-    private let offsets: [Int]
+    private let offsets: TimesOfDay
     /// The seconds of the day at which a period may begin, for hourly and faster; nil means each.
-    private let periodStarts: [Int]?
+    private let periodStarts: TimesOfDay?
     /// The seconds of one period, for hourly and faster.
     private let unit: Int
     /// The first local time that is handed out.
@@ -34,7 +31,11 @@ struct RecurrenceExpansion {
     private var batchIndex = 0
     private var batchCount = 0
     private var emptyDays = 0
-    private var steps = 0
+    /// How many periods, days and candidates were looked at.
+    private(set) var steps = 0
+    private let stepLimit: Int
+    /// `COUNT`, where the end does not follow from it.
+    private let count: Int?
     private var given = 0
     private var isFinished = false
 
@@ -44,12 +45,19 @@ struct RecurrenceExpansion {
     ///   - lowerBound: occurrences before it are left out (and still count towards `COUNT`).
     ///   - upperBound: the last local time that is wanted, inclusive; at most the end of the year 9999.
     ///   - until: `UNTIL` in local wall-clock time; nil where the rule has none.
-    init(rule: RecurrenceRule, start: LocalTime, lowerBound: LocalTime, upperBound: LocalTime, until: LocalTime?) {
+    ///   - stepLimit: how many periods, days and candidates may be looked at.
+    init(
+        rule: RecurrenceRule, start: LocalTime, lowerBound: LocalTime, upperBound: LocalTime, until: LocalTime?,
+        stepLimit: Int = ExpansionBudget.usual
+    ) {
+        self.stepLimit = stepLimit
+        let counted = RecurrenceExpansion.lastCounted(of: rule, from: start)
+        self.count = counted == nil ? rule.count : nil
         self.rule = rule
         self.start = start
         self.first = max(lowerBound.wallSeconds, start.wallSeconds)
         let endOfTime = Int64(2_932_897) * 86_400 - 1
-        self.last = min(upperBound.wallSeconds, until?.wallSeconds ?? endOfTime, endOfTime)
+        self.last = min(upperBound.wallSeconds, until?.wallSeconds ?? endOfTime, counted ?? endOfTime, endOfTime)
         self.days = DayFilter(rule: rule, start: start.date)
         let hour = start.secondOfDay / 3600
         let minute = start.secondOfDay / 60 % 60
@@ -63,34 +71,29 @@ struct RecurrenceExpansion {
         case .yearly, .monthly, .weekly, .daily:
             self.unit = 86_400
             self.periodStarts = nil
-            self.offsets = hours.flatMap { hour in
-                minutes.flatMap { minute in seconds.map { hour * 3600 + minute * 60 + $0 } }
-            }
+            self.offsets = TimesOfDay(hours: hours, minutes: minutes, seconds: seconds)
         case .hourly:
             self.unit = 3600
-            self.periodStarts = rule.byHour.isEmpty ? nil : rule.byHour.map { $0 * 3600 }
-            self.offsets = minutes.flatMap { minute in seconds.map { minute * 60 + $0 } }
+            self.periodStarts = rule.byHour.isEmpty ? nil : TimesOfDay(hours: rule.byHour)
+            self.offsets = TimesOfDay(minutes: minutes, seconds: seconds)
         case .minutely:
             self.unit = 60
             self.periodStarts =
                 rule.byHour.isEmpty && rule.byMinute.isEmpty
-                ? nil : allHours.flatMap { hour in allMinutes.map { hour * 3600 + $0 * 60 } }
-            self.offsets = seconds
+                ? nil : TimesOfDay(hours: allHours, minutes: allMinutes)
+            self.offsets = TimesOfDay(seconds: seconds)
         case .secondly:
             self.unit = 1
             let allSeconds =
                 rule.bySecond.isEmpty ? Array(0..<60) : RecurrenceExpansion.withoutLeapSecond(rule.bySecond)
             self.periodStarts =
                 rule.byHour.isEmpty && rule.byMinute.isEmpty && rule.bySecond.isEmpty
-                ? nil
-                : allHours.flatMap { hour in
-                    allMinutes.flatMap { minute in allSeconds.map { hour * 3600 + minute * 60 + $0 } }
-                }
-            self.offsets = [0]
+                ? nil : TimesOfDay(hours: allHours, minutes: allMinutes, seconds: allSeconds)
+            self.offsets = TimesOfDay()
         }
         self.cursor = 0
         self.cursor = firstPeriod
-        if let count = rule.count, count < 1 { isFinished = true }
+        if let count, count < 1 { isFinished = true }
         if self.last < self.first { isFinished = true }
     }
 
@@ -101,18 +104,18 @@ struct RecurrenceExpansion {
                 let index = chosen?[batchIndex] ?? batchIndex
                 let value = bases[index / offsets.count] + Int64(offsets[index % offsets.count])
                 batchIndex += 1
+                steps += 1
                 if value < start.wallSeconds { continue }
                 if value > last {
                     isFinished = true
                     return nil
                 }
                 given += 1
-                if let count = rule.count, given >= count { isFinished = true }
+                if let count, given >= count { isFinished = true }
                 if value >= first { return LocalTime(wallSeconds: value) }
-                steps += 1
                 if isFinished { return nil }
             }
-            guard steps < RecurrenceExpansion.stepLimit else {
+            guard steps < stepLimit else {
                 isTruncated = true
                 isFinished = true
                 return nil
@@ -120,6 +123,29 @@ struct RecurrenceExpansion {
             fill()
         }
         return nil
+    }
+
+    /// When the last of `COUNT` occurrences begins, for a rule that names one in each of its periods; nil for another,
+    /// whose occurrences have to be counted.
+    private static func lastCounted(of rule: RecurrenceRule, from start: LocalTime) -> Int64? {
+        let lists = [
+            rule.bySecond, rule.byMinute, rule.byHour, rule.byMonthDay, rule.byYearDay, rule.byWeekNumber,
+            rule.byMonth, rule.bySetPosition,
+        ]
+        guard let count = rule.count, count >= 1, rule.byDay.isEmpty, lists.allSatisfy(\.isEmpty) else { return nil }
+        let unit: Int64
+        switch rule.frequency {
+        case .yearly, .monthly: return nil
+        case .weekly: unit = 7 * 86_400
+        case .daily: unit = 86_400
+        case .hourly: unit = 3600
+        case .minutely: unit = 60
+        case .secondly: unit = 1
+        }
+        let (step, isLong) = unit.multipliedReportingOverflow(by: Int64(rule.interval))
+        let (distance, isFar) = step.multipliedReportingOverflow(by: Int64(count - 1))
+        let (last, isLate) = start.wallSeconds.addingReportingOverflow(distance)
+        return isLong || isFar || isLate ? Int64.max : last
     }
 
     /// RFC 5545 section 3.3.12: where leap seconds are not known, second 60 means second 59.
@@ -131,7 +157,7 @@ struct RecurrenceExpansion {
     /// step that is not after the first time wanted.
     private var firstPeriod: Int {
         let origin = period(of: start)
-        guard rule.count == nil else { return origin }
+        guard count == nil else { return origin }
         let wanted = period(of: LocalTime(wallSeconds: first))
         return origin + max(0, floorDivide(wanted - origin, rule.interval)) * rule.interval
     }
@@ -173,7 +199,7 @@ struct RecurrenceExpansion {
             return
         }
         let matching = span.filter { days.contains(CivilDate(daysSinceEpoch: $0)) }
-        steps += matching.count
+        steps += span.count
         choose(from: matching.map { Int64($0) * 86_400 })
         emptyDays = batchCount == 0 ? emptyDays + span.count : 0
         advance()
@@ -195,6 +221,7 @@ struct RecurrenceExpansion {
                 next += 1
                 emptyDays += 1
             }
+            steps += next - day
             advance(to: next * (86_400 / unit))
             return
         }
@@ -229,10 +256,22 @@ struct RecurrenceExpansion {
             return
         }
         batchCount = count
+        skipCounted()
+        guard batchIndex < batchCount else { return }
         // What lies before the start never counts, and what lies before the first wanted time only for `COUNT`.
-        let floor = rule.count == nil ? first : start.wallSeconds
+        let floor = self.count == nil ? first : start.wallSeconds
         let skipped = bases.prefix { $0 + Int64(unit) <= floor }.count
         batchIndex = skipped * offsets.count
+    }
+
+    /// Counts a whole period that lies between the start and the first time wanted without looking at its members.
+    private mutating func skipCounted() {
+        guard let count, let begin = bases.first, let end = bases.last, batchCount > 0,
+            begin + Int64(offsets[0]) >= start.wallSeconds, end + Int64(offsets[offsets.count - 1]) < first
+        else { return }
+        given += batchCount
+        batchIndex = batchCount
+        if given >= count { isFinished = true }
     }
 
     private var daysOfPeriod: Range<Int> {
@@ -252,18 +291,5 @@ struct RecurrenceExpansion {
     /// Past the year 9999, the day after its end: `last` stops the expansion there.
     private func firstDay(year: Int, month: Int) -> Int {
         CivilDate(year: year, month: month, day: 1)?.daysSinceEpoch ?? 2_932_897 + (year > 10_000 ? 1 : 0)
-    }
-}
-
-extension [Int] {
-    /// The index of the first element that is not below `value`, in a sorted array.
-    fileprivate func firstIndex(atOrAfter value: Int) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -29,24 +29,33 @@ package struct RecurrenceSet: Hashable, Sendable {
         package var times: [LocalTime]
         /// The first local time of which nothing is known, where a bound was met; else nil.
         package var knownUntil: LocalTime?
+        /// How many periods, days and candidates were looked at.
+        package var steps = 0
     }
 
     /// The occurrences that begin within `lowerBound...upperBound`, at most `limit` of them.
     ///
-    /// - Parameter clock: the zone in which an `UNTIL` in UTC is read.
+    /// - Parameters:
+    ///   - clock: the zone in which an `UNTIL` in UTC is read.
+    ///   - steps: how many periods, days and candidates may be looked at.
     package func occurrences(
-        from lowerBound: LocalTime, through upperBound: LocalTime, clock: ZonedClock, limit: Int = 100_000
+        from lowerBound: LocalTime, through upperBound: LocalTime, clock: ZonedClock, limit: Int = 100_000,
+        steps: Int = 2_000_000
     ) -> Expansion {
+        var spent = 1 + additionalDates.count + exceptionDates.count
         var times = Set(additionalDates.filter { lowerBound <= $0 && $0 <= upperBound })
         if rules.isEmpty, lowerBound <= start, start <= upperBound { times.insert(start) }
         var knownUntil: LocalTime?
         for rule in rules {
-            let part = expand(rule, lowerBound, upperBound, clock, limit + exceptionDates.count)
+            let part = expand(
+                rule, lowerBound, upperBound, clock, limit + exceptionDates.count, steps: steps - spent)
+            spent += part.steps
             times.formUnion(part.times)
             if let end = part.knownUntil { knownUntil = min(knownUntil ?? end, end) }
         }
         for rule in exceptionRules where !times.isEmpty {
-            let part = expand(rule, lowerBound, times.max() ?? upperBound, clock, limit)
+            let part = expand(rule, lowerBound, times.max() ?? upperBound, clock, limit, steps: steps - spent)
+            spent += part.steps
             times.subtract(part.times)
             if let end = part.knownUntil { knownUntil = min(knownUntil ?? end, end) }
         }
@@ -57,11 +66,12 @@ package struct RecurrenceSet: Hashable, Sendable {
             knownUntil = sorted[limit]
             sorted.removeLast(sorted.count - limit)
         }
-        return Expansion(times: sorted, knownUntil: knownUntil)
+        return Expansion(times: sorted, knownUntil: knownUntil, steps: spent)
     }
 
     private func expand(
-        _ rule: RecurrenceRule, _ lowerBound: LocalTime, _ upperBound: LocalTime, _ clock: ZonedClock, _ limit: Int
+        _ rule: RecurrenceRule, _ lowerBound: LocalTime, _ upperBound: LocalTime, _ clock: ZonedClock, _ limit: Int,
+        steps: Int
     ) -> Expansion {
         let until: LocalTime? =
             switch rule.until {
@@ -71,12 +81,14 @@ package struct RecurrenceSet: Hashable, Sendable {
             case .utc(let instant): clock.local(instant)
             }
         var expansion = RecurrenceExpansion(
-            rule: rule, start: start, lowerBound: lowerBound, upperBound: upperBound, until: until)
+            rule: rule, start: start, lowerBound: lowerBound, upperBound: upperBound, until: until,
+            stepLimit: steps)
         var times: [LocalTime] = []
         while times.count < limit, let next = expansion.next() { times.append(next) }
         if times.count == limit, let next = expansion.next() {
-            return Expansion(times: times, knownUntil: next)
+            return Expansion(times: times, knownUntil: next, steps: expansion.steps)
         }
-        return Expansion(times: times, knownUntil: expansion.isTruncated ? times.last ?? lowerBound : nil)
+        return Expansion(
+            times: times, knownUntil: expansion.isTruncated ? times.last ?? lowerBound : nil, steps: expansion.steps)
     }
 }

@@ -6,22 +6,25 @@ struct VerdictMaker {
     let scope: ChangeCalendar.Scope
     let duration: TimeAmount
     let clock: ZonedClock?
+    var budget = ExpansionBudget()
 
     func verdict(from start: Instant) -> CalendarVerdict {
-        let search = OpeningSearch(calendar: calendar, scope: scope)
+        let search = OpeningSearch(calendar: calendar, scope: scope, budget: budget)
         let interval = start..<(start + OpeningSearch.length(duration))
         if let reason = search.unknownReason {
             return CalendarVerdict(state: .unknown(reason), explanation: "\(question(interval)): unknown, \(reason)")
         }
-        let passed = passedFreezes(in: interval)
         if search.isUnrestricted {
-            let parts = ["\(question(interval)): unrestricted, no window binds it"] + passed
+            let parts =
+                ["\(question(interval)): unrestricted, no window binds it"] + passedFreezes(in: interval, search.budget)
             return CalendarVerdict(state: .unrestricted, explanation: parts.joined(separator: "; "))
         }
         let denials = search.denials(in: interval)
         let coverage = search.coverage(of: interval)
         if denials.occurrences.isEmpty && (denials.isPartial || (!coverage.isCovered && coverage.isPartial)) {
-            let reason = "a window recurs too often to be expanded over the whole interval; give it a simpler rule"
+            let reason =
+                search.budget.obstacle?.description
+                ?? "a window recurs too often to be expanded over the whole interval; give it a simpler rule"
             return CalendarVerdict(state: .unknown(reason), explanation: "\(question(interval)): unknown, \(reason)")
         }
         guard denials.occurrences.isEmpty && coverage.isCovered else {
@@ -30,22 +33,28 @@ struct VerdictMaker {
             parts += shown(denials.occurrences) { "deny window \(phrase($0))" }
             if !coverage.isCovered { parts.append(uncovered(coverage.occurrences)) }
             parts.append(nextOpenPhrase(opening))
+            if opening.instant == nil, let obstacle = search.budget.obstacle { parts.append(obstacle.description) }
+            parts += passedFreezes(in: interval, search.budget)
             return CalendarVerdict(
-                state: .closed, explanation: (parts + passed).joined(separator: "; "),
+                state: .closed, explanation: parts.joined(separator: "; "),
                 window: denials.occurrences.first?.window.id ?? coverage.occurrences.first?.window.id,
                 nextOpen: opening.instant)
         }
-        let close = search.nextClose(after: start)
+        let (close, isKnown) = search.nextClose(after: start)
         var parts = ["\(question(interval)): open"]
         parts += shown(coverage.occurrences) { "allow window \(phrase($0))" }
         if let close {
             let freeze = search.denials(in: close..<close).occurrences.first.map { ", deny window \(phrase($0))" } ?? ""
             parts.append("next closes \(moment(close, nil))\(freeze)")
+        } else if !isKnown {
+            let reason = search.budget.obstacle.map { ": \($0.description)" } ?? ""
+            parts.append("when it next closes is not known\(reason)")
         } else {
             parts.append("does not close within \(ChangeCalendar.horizonInDays) days")
         }
+        parts += passedFreezes(in: interval, search.budget)
         return CalendarVerdict(
-            state: .open, explanation: (parts + passed).joined(separator: "; "),
+            state: .open, explanation: parts.joined(separator: "; "),
             window: coverage.occurrences.first?.window.id, nextClose: close)
     }
 
@@ -101,7 +110,7 @@ struct VerdictMaker {
     }
 
     /// Freezes that hold during the interval and do not name the action, for the record.
-    private func passedFreezes(in interval: Range<Instant>) -> [String] {
+    private func passedFreezes(in interval: Range<Instant>, _ budget: ExpansionBudget) -> [String] {
         let others = calendar.prepared.filter {
             $0.window.kind == .deny && $0.window.covers(scope) && !$0.window.binds(scope.action)
         }
@@ -111,7 +120,7 @@ struct VerdictMaker {
             case .emergency: "an emergency change passes a freeze that does not name emergency"
             default: "the window does not name \(scope.action.rawValue)"
             }
-        return shown(ChangeCalendar.occurrences(of: others, in: interval).occurrences) {
+        return shown(ChangeCalendar.occurrences(of: others, in: interval, budget: budget).occurrences) {
             "passes deny window \(phrase($0)): \(rule)"
         }
     }

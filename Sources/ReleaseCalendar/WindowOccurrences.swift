@@ -63,24 +63,42 @@ struct PreparedWindow: Hashable, Sendable {
         }
         var rules: [RecurrenceRule] = []
         if let text = window.recurrenceRule { rules.append(try RecurrenceRule(parsing: text)) }
+        var exceptions: [RecurrenceRule] = []
+        for text in window.exceptionRules { exceptions.append(try RecurrenceRule(parsing: text)) }
         self.source = .set(
             RecurrenceSet(
-                start: window.start, rules: rules, additionalDates: window.additionalDates,
+                start: window.start, rules: rules, exceptionRules: exceptions, additionalDates: window.additionalDates,
                 exceptionDates: window.exceptionDates))
     }
 
     /// The occurrences that overlap `interval`, sorted, and the instant from which nothing is known where a bound was
     /// met.
-    func occurrences(in interval: Range<Instant>) -> (occurrences: [WindowOccurrence], knownUntil: Instant?) {
+    func occurrences(
+        in interval: Range<Instant>, budget: ExpansionBudget
+    ) -> (occurrences: [WindowOccurrence], knownUntil: Instant?) {
+        guard !budget.isExhausted else {
+            budget.charge(0, for: window, isCut: true)
+            return ([], interval.lowerBound)
+        }
         switch source {
-        case .cron(let freeze): return freeze.occurrences(in: interval, of: self)
+        case .cron(let freeze):
+            let found = freeze.occurrences(in: interval, of: self)
+            budget.charge(
+                found.steps + found.occurrences.count * ExpansionBudget.occurrenceCost, for: window,
+                isCut: found.knownUntil != nil)
+            return (found.occurrences, found.knownUntil)
         case .set(let set):
             let segment = window.segment ?? CalendarWindow.Segment()
             let lower = clock.local(interval.lowerBound)
                 .adding(wallSeconds: -span - segment.shift - PreparedWindow.clockChange)
             let upper = clock.local(interval.upperBound)
                 .adding(wallSeconds: PreparedWindow.clockChange - segment.shift)
-            let expansion = set.occurrences(from: lower, through: upper, clock: clock)
+            let expansion = set.occurrences(
+                from: lower, through: upper, clock: clock,
+                limit: min(100_000, 1 + budget.remaining / ExpansionBudget.occurrenceCost), steps: budget.remaining)
+            budget.charge(
+                expansion.steps + expansion.times.count * ExpansionBudget.occurrenceCost, for: window,
+                isCut: expansion.knownUntil != nil)
             let found = expansion.times
                 .filter { time in segment.from.map { $0 <= time } ?? true }
                 .filter { time in segment.before.map { time < $0 } ?? true }
@@ -97,8 +115,8 @@ struct PreparedWindow: Hashable, Sendable {
     /// Reports whether the window's rule names its own start; a window without a rule begins at its start.
     var startIsNamed: Bool {
         guard case .set(let set) = source, !set.rules.isEmpty, window.segment?.from == nil else { return true }
-        return !set.occurrences(from: set.start, through: set.start, clock: clock).times.isEmpty
-            || set.exceptionDates.contains(set.start)
+        let rules = RecurrenceSet(start: set.start, rules: set.rules, additionalDates: set.additionalDates)
+        return !rules.occurrences(from: set.start, through: set.start, clock: clock).times.isEmpty
     }
 
     /// The occurrence that begins at `start`: a stated length is days on the wall clock and then exact, as RFC 5545

@@ -46,7 +46,12 @@ package enum ReleaseReader {
         release.criticalityBands = bands(fields)
         release.writebacks = fields.elements("writebacks").compactMap { RecordsSection.writeback($0, log) }
         release.waivers = fields.elements("waivers").compactMap { RecordsSection.waiver($0, log) }
-        release.approvals = fields.elements("approvals").compactMap { RecordsSection.approval($0, log) }
+        let approvals = fields.elements("approvals").compactMap { RecordsSection.approval($0, log) }
+        release.approvals = approvals.map(\.record)
+        release.approvalSignatures = approvals.compactMap(\.signature)
+        release.approvalRequests = fields.elements("approval_requests").compactMap {
+            RecordsSection.approvalRequest($0, log)
+        }
         release.overrides = fields.elements("overrides").compactMap { RecordsSection.override($0, log) }
         release.delegations = fields.elements("delegations").compactMap { RecordsSection.delegation($0, log) }
         ReferenceCheck(release: release, log: log).run()

@@ -158,4 +158,53 @@ import Testing
         #expect(try workplace.plan().output.contains("Entries that count for nothing"))
         #expect(try gate(workplace, "production")["state"] == "UNKNOWN")
     }
+
+    @Test func `a calendar of too many occurrences names the rule`() throws {
+        let workplace = try Workplace()
+        let events = (0..<40).map { number in
+            "BEGIN:VEVENT\r\nUID:e\(number)\r\nSUMMARY:Freeze \(number)\r\nDTSTART:20200101T000000Z\r\nDURATION:PT1S\r\n"
+                + "RRULE:FREQ=SECONDLY;COUNT=1000000000\r\nEND:VEVENT\r\n"
+        }
+        try workplace.folder.write(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\n" + events.joined() + "END:VCALENDAR\r\n",
+            to: "dense.ics")
+        let outcome = try workplace.run(
+            "calendar", "expand", "dense.ics", "--from", "2020-09-01T00:00:00Z", "--to", "2021-09-01T00:00:00Z")
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("dense.ics:"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("take more than 2000000 steps"), "\(outcome.errors)")
+    }
+
+    @Test func `a waiver is not approved by an approval, and that is said`() throws {
+        let workplace = try Workplace()
+        try workplace.forgetApprovals()
+        let text = try workplace.folder.text("release.yaml")
+        try workplace.folder.write(
+            text + """
+
+                approvals:
+                  - {subject: "waiver:w-1", vote: approve, role: sre-lead, person: eli, reason: fine,
+                     at: 2020-09-01T00:00:00Z, covers: [{name: waiver, value: w-1}]}
+                """, to: "release.yaml")
+        let outcome = try workplace.run("gate", "staging", "--now", workplace.now)
+        #expect(outcome.status == 65)
+        #expect(
+            outcome.errors.contains("a waiver is approved where it stands, by its \"approver\""), "\(outcome.errors)")
+    }
+
+    @Test func `a request in the release file times out as one of the command does`() throws {
+        let workplace = try Workplace()
+        try workplace.forgetApprovals()
+        let text = try workplace.folder.text("release.yaml")
+        func state(_ requests: String) throws -> String? {
+            try workplace.folder.write(text + "\napproval_requests:\n" + requests, to: "release.yaml")
+            return try gate(workplace, "staging")["decision"]?.text
+        }
+        let early = "  - {subject: \"gate:staging\", person: gil, at: 2020-08-03T08:00:00Z}\n"
+        #expect(try state(early) == "BLOCK")
+        #expect(try state(early + "  - {subject: \"gate:staging\", person: gil, at: 2020-09-01T07:00:00Z}\n") == "WAIT")
+        #expect(
+            try state("  - {subject: \"gate:staging\", person: gil, at: 2020-08-03T08:00:00Z, revision: \"1234567\"}\n")
+                == "WAIT")
+    }
 }

@@ -101,4 +101,64 @@ struct SignedVoteTests {
         #expect(outcome.errors.contains(sentence), "\(name): \(outcome.errors)")
         #expect(try workplace.entries().count == 1, "\(name)")
     }
+
+    /// The same vote as an entry of the release file, whose signature the policy's keys verify.
+    static func preparedEntry() throws -> Workplace {
+        let workplace = try prepared()
+        let made = try workplace.shell(
+            """
+            set -e
+            echo "allowed_signers: signers" >> strict.yaml
+            $RG approvals payload \(vote) --for-yaml --now $NOW > vote.json
+            rm -f vote.json.sig
+            ssh-keygen -q -Y sign -n releasegate -f key vote.json
+            $RG approvals request staging --as-yaml --as eli --role sre-lead --reason 'read the plan' --now $NOW \\
+                > entry.yaml
+            cat entry.yaml >> release.yaml
+            echo "    signature: vote.json.sig" >> release.yaml
+            """)
+        guard made.status == 0 else { throw Command.Failure(description: made.errors) }
+        return workplace
+    }
+
+    /// What is done to the entry, and what is then said of it; nil where it counts.
+    static let entries: [(name: String, command: String, sentence: String?)] = [
+        ("as it was signed", "true", nil),
+        (
+            "the signature in the file itself",
+            "sed -i '/    signature: /d' release.yaml; "
+                + "(echo '    signature: |'; sed 's/^/      /' vote.json.sig) >> release.yaml; rm vote.json.sig", nil
+        ),
+        (
+            "without its signature", "sed -i '/    signature: /d' release.yaml",
+            "the identity was verified as unverified; class medium needs ssh_signature"
+        ),
+        (
+            "with another reason", "sed -i 's/reason: read the plan/reason: read it/' release.yaml",
+            "one of them was changed after signing"
+        ),
+        (
+            "by somebody else", "sed -i 's/    person: eli/    person: lee/' release.yaml",
+            "one of them was changed after signing"
+        ),
+        (
+            "for another purpose", "rm vote.json.sig; ssh-keygen -q -Y sign -n git -f key vote.json",
+            "made for \"git\", not for \"releasegate\""
+        ),
+        ("with a revoked key", "echo 'revoked_keys: key.pub' >> strict.yaml", "is revoked"),
+        ("under a policy without keys", "sed -i '/^allowed_signers/d' strict.yaml", "names no \"allowed_signers\""),
+        ("without the file of its signature", "rm vote.json.sig", "vote.json.sig"),
+    ]
+
+    @Test(arguments: entries.indices)
+    func `in the release file is held to the same keys`(index: Int) throws {
+        let (name, command, sentence) = Self.entries[index]
+        let workplace = try Self.preparedEntry()
+        _ = try workplace.shell(command)
+        let gate = try workplace.run("gate", "staging", "--now", workplace.now)
+        let status = try workplace.run("approvals", "status", "staging", "--now", workplace.now)
+        #expect(gate.status == (sentence == nil ? 0 : 2), "\(name): \(gate.output) \(gate.errors)")
+        let text = (status.output + status.errors).split { $0.isWhitespace }.joined(separator: " ")
+        #expect(text.contains(sentence ?? "eli"), "\(name): \(text)")
+    }
 }

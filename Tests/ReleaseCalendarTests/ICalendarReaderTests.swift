@@ -47,6 +47,24 @@ import Testing
             ["2026-07-01 08:00 2026-07-01 09:00"]
         ),
         (["DTSTART:20261224T100000Z", "DURATION:PT1H", "STATUS:CANCELLED"], []),
+        // What an EXRULE names does not take place, be it named by a rule, a date or a period.
+        (
+            ["DTSTART:20261224T100000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=4", "EXRULE:FREQ=DAILY;INTERVAL=2"],
+            ["2026-12-25 10:00 2026-12-25 11:00", "2026-12-27 10:00 2026-12-27 11:00"]
+        ),
+        (
+            [
+                "DTSTART:20261224T100000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2",
+
+                "RDATE;VALUE=PERIOD:20261228T100000Z/PT2H,20261229T100000Z/PT2H", "RDATE:20261230T100000Z",
+                "EXRULE:FREQ=DAILY;INTERVAL=2",
+            ],
+            [
+                "2026-12-25 10:00 2026-12-25 11:00",
+                "2026-12-29 10:00 2026-12-29 12:00",
+            ]
+        ),
+        (["DTSTART:20261224T100000Z", "DURATION:PT1H", "EXRULE:FREQ=YEARLY"], []),
         (
             [
                 "DTSTART;TZID=Europe/Berlin:20261023T160000", "DURATION:PT2H", "RRULE:FREQ=WEEKLY;COUNT=4",
@@ -117,8 +135,8 @@ import Testing
             "f.ics:9: error: \"BYFOO\" is not a part"
         ),
         (
-            ["DTSTART:20261224T100000Z", "DURATION:PT1H", "EXRULE:FREQ=DAILY"],
-            "write the dates that it excepts as EXDATE"
+            ["DTSTART:20261224T100000Z", "DURATION:PT1H", "EXRULE:FREQ=DAILY;BYFOO=1"],
+            "\"BYFOO\" is not a part"
         ),
         (
             ["DTSTART:20261224T100000Z", "DURATION:PT1H", "no colon here"],

@@ -50,6 +50,36 @@ import Testing
         #expect(again?.decision == .proceed)
     }
 
+    /// A timeout is a rejection: what was voted before the request was made again has to be voted again.
+    @Test(arguments: [false, true], [3, 1] as [Int64])
+    func aRequestThatIsMadeAgainNeedsNewVotes(isInFile: Bool, hours: Int64) throws {
+        func gate(_ requests: [ApprovalRequest], votes: [Int64]) throws -> GateResult {
+            try #require(
+                self.gate(deadline: Sample.hoursAgo(4)) { input in
+                    input.records.requests.made = requests
+                    let cast = votes.map { Sample.approval("sam", "sre-lead", input, at: Sample.hoursAgo($0)) }
+                    if isInFile { input.release.approvals = cast } else { input.records.approvals = cast }
+                })
+        }
+        let missed = TimeoutTests.request(TimeoutTests.asked, Sample.hoursAgo(4))
+        var again = TimeoutTests.request(Sample.hoursAgo(2), Sample.now + .hours(9))
+        // The vote of three hours ago came too late for the first request and before the second.
+        let both = try gate([missed, again], votes: [hours])
+        #expect(both.decision == (hours == 1 ? .proceed : .wait))
+        let reason = both.approval.votes.first?.voidReason
+        #expect((reason == nil) == (hours == 1))
+        #expect(reason?.contains("before the request was made again") ?? true)
+        // The entry of the second says so where the first is no longer on record.
+        #expect(try gate([again], votes: [hours]).decision == .proceed)
+        again.isReopening = true
+        #expect(try gate([again], votes: [hours]).approval.votes.first?.voidReason == reason)
+        // Given again, it counts, and the first one does not stand in its way.
+        #expect(try gate([missed, again], votes: [3, 1]).decision == .proceed)
+        // A request that was answered in time is not made again: its votes go on counting.
+        again.isReopening = false
+        #expect(try gate([missed, again], votes: [5]).decision == .proceed)
+    }
+
     @Test func aVoteInTimeAnswersItEvenWhereItHasEndedSince() {
         let deadline = Sample.hoursAgo(2)
         let answered = gate(deadline: deadline) {

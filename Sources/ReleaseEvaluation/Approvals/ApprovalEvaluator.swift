@@ -94,7 +94,7 @@ package struct ApprovalEvaluator: Sendable {
         into environment: EnvironmentID, isRequired: Bool, isBlocked: Bool, content: ApprovedContent
     ) -> ApprovalStatus {
         guard isRequired else {
-            let status = votes.judge(records(.gate(environment)), content: content, requirement: nil, request: nil)
+            let status = votes.judge(records(.gate(environment)), content: content, requirement: nil, requests: [])
             return ApprovalStatus(
                 requirement: nil, state: status.rejection ?? .notRequired, votes: status.votes)
         }
@@ -168,15 +168,14 @@ package struct ApprovalEvaluator: Sendable {
         let requirement: ApprovalRequirement
         switch selection {
         case .nobody(let reason):
-            let judged = votes.judge(records(subject), content: content, requirement: nil, request: nil)
+            let judged = votes.judge(records(subject), content: content, requirement: nil, requests: [])
             return ApprovalStatus(
                 requirement: nil, state: judged.rejection ?? .unsatisfiable(reason), votes: judged.votes)
         case .requirement(let found): requirement = found
         }
-        let request =
-            asking == .anew ? nil : requests.latest(subject)
         let judged = votes.judge(
-            records(subject), content: content, requirement: requirement, request: request)
+            records(subject), content: content, requirement: requirement,
+            requests: asking == .anew ? [] : requests.about(subject))
         let excluded = duties.lines(for: requirement.roles)
         func result(_ state: ApprovalStatus.State, missing: [RoleID] = []) -> ApprovalStatus {
             ApprovalStatus(

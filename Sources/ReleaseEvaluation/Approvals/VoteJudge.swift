@@ -41,32 +41,60 @@ struct VoteJudge: Sendable {
     /// - Parameters:
     ///   - records: the votes about one subject, oldest first.
     ///   - requirement: what is asked for; nil where nothing is.
-    ///   - request: the latest request.
+    ///   - requests: the requests about the subject, oldest first.
     func judge(
         _ records: [ApprovalRecord], content: ApprovedContent, requirement: ApprovalRequirement?,
-        request: ApprovalRequest?
+        requests: [ApprovalRequest]
     ) -> Judged {
-        let first = pass(records, content, requirement, closedBy: nil).judged
-        guard let request else { return first }
+        let reopened = reopening(records, content, requirement, requests)
+        let first = pass(records, content, requirement, reopened: reopened).judged
+        guard let request = requests.last else { return first }
         guard let deadline = request.deadlines[riskClass], deadline <= asOf else {
             var open = first
             open.request = (request.since, request.deadlines[riskClass])
             return open
         }
-        // Whoever answered in time answered, even where the answer has ended since.
-        let inTime = pass(records.filter { $0.at < deadline }, content, requirement, closedBy: nil)
+        if isAnswered(request, before: deadline, records, content, requirement, reopened) { return first }
+        let reason =
+            "the request of \(request.since.minuteInUTC) counts as rejected at \(deadline.minuteInUTC) for want of an "
+            + "answer; it has to be made again"
+        var closed = pass(records, content, requirement, closedBy: (deadline, reason), reopened: reopened)
+            .judged
+        closed.request = (request.since, deadline)
+        closed.isTimedOut = true
+        return closed
+    }
+
+    /// Reports whether the votes from before `deadline` meet the requirement. Whoever answered in time answered, even where
+    /// the answer has ended since.
+    private func isAnswered(
+        _ request: ApprovalRequest, before deadline: Instant, _ records: [ApprovalRecord], _ content: ApprovedContent,
+        _ requirement: ApprovalRequirement?, _ reopened: Instant?
+    ) -> Bool {
+        let inTime = pass(records.filter { $0.at < deadline }, content, requirement, reopened: reopened)
         var answers = inTime.judged.roles
         for record in inTime.lapsed where record.at >= request.since {
             answers[resolver.person(record.person), default: []].insert(record.role)
         }
-        if let requirement, isMet(requirement, by: answers) { return first }
-        let reason =
-            "the request of \(request.since.minuteInUTC) counts as rejected at \(deadline.minuteInUTC) for want of an "
-            + "answer; it has to be made again"
-        var closed = pass(records, content, requirement, closedBy: (deadline, reason)).judged
-        closed.request = (request.since, deadline)
-        closed.isTimedOut = true
-        return closed
+        return requirement.map { isMet($0, by: answers) } ?? false
+    }
+
+    /// When the request was made again after one that nobody answered in time; nil where none was. A timeout is a
+    /// rejection: what was voted before does not count for the next request.
+    private func reopening(
+        _ records: [ApprovalRecord], _ content: ApprovedContent, _ requirement: ApprovalRequirement?,
+        _ requests: [ApprovalRequest]
+    ) -> Instant? {
+        var reopened: Instant?
+        for (earlier, later) in zip(requests, requests.dropFirst()) where earlier.since < later.since {
+            guard !later.isReopening else { continue }
+            guard let deadline = earlier.deadlines[riskClass], deadline <= later.since,
+                !isAnswered(earlier, before: deadline, records, content, requirement, reopened)
+            else { continue }
+            reopened = later.since
+        }
+        let stated = requests.last(where: \.isReopening)?.since
+        return [reopened, stated].compactMap(\.self).max()
     }
 
     private func isMet(_ requirement: ApprovalRequirement, by votes: [String: Set<RoleID>]) -> Bool {
@@ -77,7 +105,7 @@ struct VoteJudge: Sendable {
 
     private func pass(
         _ records: [ApprovalRecord], _ content: ApprovedContent, _ requirement: ApprovalRequirement?,
-        closedBy closing: (at: Instant, reason: String)?
+        closedBy closing: (at: Instant, reason: String)? = nil, reopened: Instant?
     ) -> (judged: Judged, lapsed: [ApprovalRecord]) {
         var judged = Judged()
         var lapsed: [ApprovalRecord] = []
@@ -97,6 +125,11 @@ struct VoteJudge: Sendable {
             } else if objection == nil {
                 objection = approval(record, content, requirement)
                 if objection == nil, let closing, record.at >= closing.at { objection = .refused(closing.reason) }
+                if objection == nil, let reopened, record.at < reopened {
+                    objection = .refused(
+                        "it was given before the request was made again at \(reopened.minuteInUTC), after the one "
+                            + "before had timed out; it has to be given again")
+                }
                 if objection == nil { objection = secondVote(record, owner, counted).map(Objection.refused) }
             }
             judged.votes.append(ApprovalStatus.Vote(record: record, voidReason: objection?.reason))
@@ -116,6 +149,7 @@ struct VoteJudge: Sendable {
 
     /// What is said against any vote; a rejection sticks whatever its age.
     private func general(_ record: ApprovalRecord) -> Objection? {
+        if let refusal = record.refusal { return .refused(refusal) }
         if record.at > asOf + clockSkew { return .refused("it is dated in the future") }
         let person = resolver.person(record.person)
         if record.vote == .reject { return resolver.isBot(person) ? .refused("\(record.person) is a bot") : nil }

@@ -15,6 +15,8 @@ struct PolicyOverlay {
 
     mutating func apply(_ fields: FieldReader) {
         if let name = fields.text("name") { policy.name = name }
+        if let path = fields.text("allowed_signers") { policy.allowedSigners = path }
+        if let path = fields.text("revoked_keys") { policy.revokedKeys = path }
         if let node = fields.node("limits") { applyLimits(node) }
         if let node = fields.node("playbooks") { applyPlaybooks(node) }
         if let node = fields.node("evidence_ttl") { applyLifetimes(node) }

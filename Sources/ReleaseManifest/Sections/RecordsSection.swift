@@ -49,7 +49,10 @@ enum RecordsSection {
             start: start, end: end, renewals: renewals, location: node.location)
     }
 
-    static func approval(_ node: YAMLNode, _ log: ReadingLog) -> ApprovalRecord? {
+    /// An approval with its signature, which is not verified yet.
+    static func approval(
+        _ node: YAMLNode, _ log: ReadingLog
+    ) -> (record: ApprovalRecord, signature: StatedSignature?)? {
         let fields = FieldReader(node, ReleaseFileFormat.approval, log)
         let subject = approvalSubject(fields)
         let vote: Vote? = fields.choice("vote")
@@ -65,10 +68,23 @@ enum RecordsSection {
         if let expiresAt, expiresAt <= at {
             log.error(at: node.location, "the approval ends at or before it was given")
         }
-        return ApprovalRecord(
+        let record = ApprovalRecord(
             subject: subject, vote: vote == .approve ? .approve : .reject, role: role, person: PersonID(person),
             reason: reason, at: at, expiresAt: expiresAt, content: ApprovedContent(items: items),
             onBehalfOf: fields.text("on_behalf_of").map { PersonID($0) })
+        let signature = fields.text("signature").map {
+            StatedSignature(
+                approval: record, text: $0, location: fields.node("signature")?.location ?? node.location)
+        }
+        return (record, signature)
+    }
+
+    static func approvalRequest(_ node: YAMLNode, _ log: ReadingLog) -> StatedRequest? {
+        let fields = FieldReader(node, ReleaseFileFormat.approvalRequest, log)
+        let subject = approvalSubject(fields)
+        guard let subject, let person = fields.text("person"), let at = fields.instant("at") else { return nil }
+        return StatedRequest(
+            subject: subject, person: PersonID(person), at: at, revision: fields.text("revision"))
     }
 
     private enum Vote: String, CaseIterable {
@@ -84,12 +100,16 @@ enum RecordsSection {
                 fields.log.refer(to: .environment, parts[1], in: "subject", at: place)
                 return .gate(EnvironmentID(parts[1]))
             case "draft": return .draft(DraftKey(parts[1]))
-            case "waiver": return .waiver(WaiverID(parts[1]))
+            case "waiver":
+                let mend = "by its \(quoted("approver")) and \(quoted("approver_role"))"
+                fields.log.error(
+                    at: place, "\(quoted("subject")) is \(quoted(text)); a waiver is approved where it stands, \(mend)")
+                return nil
             default: break
             }
         }
         fields.log.error(
-            at: place, "\(quoted("subject")) is \(quoted(text)); accepted: gate:ENVIRONMENT, draft:KEY, waiver:ID")
+            at: place, "\(quoted("subject")) is \(quoted(text)); accepted: gate:ENVIRONMENT, draft:KEY")
         return nil
     }
 

@@ -44,6 +44,9 @@ enum ReleaseFileFormat {
             FileKey("writebacks", .list(.section(writeback)), "Where drafts are meant to end up."),
             FileKey("waivers", .list(.section(waiver)), "Dated, approved exceptions from one criterion each."),
             FileKey("approvals", .list(.section(approval)), "Approvals and rejections on record."),
+            FileKey(
+                "approval_requests", .list(.section(approvalRequest)),
+                "Requests for approvals: from then on the wait counts, and ends in a rejection."),
             FileKey("overrides", .list(.section(override)), "Emergency overrides on record."),
             FileKey("delegations", .list(.section(delegation)), "Explicit, dated hand-overs of a vote."),
         ])

@@ -71,7 +71,7 @@ extension ReleaseFileFormat {
     static let approval = FileSection(
         "approvals", "A person's yes or no, bound to what they saw.",
         [
-            FileKey("subject", .text, "gate:ENVIRONMENT, draft:KEY or waiver:ID.", required: true),
+            FileKey("subject", .text, "gate:ENVIRONMENT or draft:KEY.", required: true),
             FileKey("vote", .choice(["approve", "reject"]), "The vote.", required: true),
             FileKey("role", .role, "The role in which the person votes.", required: true),
             FileKey("person", .text, "The person.", required: true),
@@ -80,6 +80,19 @@ extension ReleaseFileFormat {
             FileKey("expires_at", .instant, "When it ends; else the class's validity counts."),
             FileKey("covers", .list(.section(covered)), "The items that were seen.", required: true),
             FileKey("on_behalf_of", .text, "The person who delegated the vote."),
+            FileKey(
+                "signature", .text,
+                "The person's signature (ssh-keygen -Y sign -n releasegate) over the text of this vote: armored text, or "
+                    + "the path of its file. The policy's allowed_signers has the key."),
+        ])
+
+    static let approvalRequest = FileSection(
+        "approval_requests", "A request for an approval.",
+        [
+            FileKey("subject", .text, "gate:ENVIRONMENT or draft:KEY.", required: true),
+            FileKey("person", .text, "Who asks.", required: true),
+            FileKey("at", .instant, "When.", required: true),
+            FileKey("revision", .text, "The revision it is about; none means the release's, whatever it is."),
         ])
 
     static let covered = FileSection(

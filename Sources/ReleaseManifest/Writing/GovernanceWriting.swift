@@ -110,7 +110,16 @@ enum RecordsWriting {
             item.scalar("container", target.container)
         }
         list("waivers", release.waivers, &lines, waiver)
-        list("approvals", release.approvals, &lines, approval)
+        list("approvals", release.approvals, &lines) { item, record in
+            approval(&item, record)
+            item.scalar("signature", release.approvalSignatures.first { $0.approval == record }?.text)
+        }
+        list("approval_requests", release.approvalRequests, &lines) { item, request in
+            item.scalar("subject", request.subject.text)
+            item.scalar("person", request.person.name)
+            item.instant("at", request.at)
+            item.scalar("revision", request.revision)
+        }
         list("overrides", release.overrides, &lines, override)
         list("delegations", release.delegations, &lines) { item, delegation in
             item.role("role", delegation.role)

@@ -33,6 +33,11 @@ package struct Policy: Hashable, Sendable {
     /// The limits of the risk engines.
     package var riskLimits: RiskLimits
     package var loosenings: [Loosening]
+    /// The path of the keys of people who sign approvals in the release file, in the form that git uses, relative to the
+    /// policy file; nil where it names none.
+    package var allowedSigners: String?
+    /// The path of the keys that count no longer, likewise.
+    package var revokedKeys: String?
 
     package init(
         name: String, digest: ContentDigest? = nil, playbooks: [Playbook], criteria: [Criterion],

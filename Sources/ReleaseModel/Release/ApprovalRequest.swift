@@ -8,13 +8,18 @@ package struct ApprovalRequest: Hashable, Sendable {
     /// knows no calendar.
     package var deadlines: [RiskClass: Instant]
 
+    /// Whether it was made again after one that had timed out, as its entry says.
+    package var isReopening: Bool
+
     package init(
-        subject: ApprovalSubject, since: Instant, isExplicit: Bool = true, deadlines: [RiskClass: Instant]
+        subject: ApprovalSubject, since: Instant, isExplicit: Bool = true, deadlines: [RiskClass: Instant],
+        isReopening: Bool = false
     ) {
         self.subject = subject
         self.since = since
         self.isExplicit = isExplicit
         self.deadlines = deadlines
+        self.isReopening = isReopening
     }
 }
 
@@ -29,9 +34,41 @@ package struct ApprovalRequests: Hashable, Sendable {
         self.deadlinesFromNow = deadlinesFromNow
     }
 
-    /// The latest request about `subject`; of two at the same instant the explicit one.
-    package func latest(_ subject: ApprovalSubject) -> ApprovalRequest? {
+    /// The requests about `subject`, oldest first; of two at the same instant the explicit one is the later.
+    package func about(_ subject: ApprovalSubject) -> [ApprovalRequest] {
         made.filter { $0.subject == subject }
-            .max { ($0.since, $0.isExplicit ? 1 : 0) < ($1.since, $1.isExplicit ? 1 : 0) }
+            .sorted { ($0.since, $0.isExplicit ? 1 : 0) < ($1.since, $1.isExplicit ? 1 : 0) }
+    }
+}
+
+/// A request for an approval that stands in the release file.
+package struct StatedRequest: Hashable, Sendable {
+    package var subject: ApprovalSubject
+    /// Who asks.
+    package var person: PersonID
+    package var at: Instant
+    /// The revision it is about; nil means the release's.
+    package var revision: String?
+
+    package init(subject: ApprovalSubject, person: PersonID, at: Instant, revision: String? = nil) {
+        self.subject = subject
+        self.person = person
+        self.at = at
+        self.revision = revision
+    }
+}
+
+/// The signature of an approval that stands in the release file.
+package struct StatedSignature: Hashable, Sendable {
+    /// The approval as the file states it.
+    package var approval: ApprovalRecord
+    /// The armored text of the signature, or the path of its file beside the release file.
+    package var text: String
+    package var location: SourceLocation
+
+    package init(approval: ApprovalRecord, text: String, location: SourceLocation) {
+        self.approval = approval
+        self.text = text
+        self.location = location
     }
 }

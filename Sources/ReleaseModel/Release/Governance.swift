@@ -46,6 +46,9 @@ package struct ApprovalRecord: Hashable, Sendable {
     package var strength: IdentityStrength
     /// The person who delegated their vote, who then cannot vote themselves.
     package var onBehalfOf: PersonID?
+    /// Why it counts for nothing whatever else it says, such as a signature that was refused. Found out at each reading of
+    /// the release file, and never kept.
+    package var refusal: String?
 
     package init(
         subject: ApprovalSubject, vote: Vote, role: RoleID, person: PersonID, reason: String, at: Instant,

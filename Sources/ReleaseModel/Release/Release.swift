@@ -26,6 +26,10 @@ package struct Release: Hashable, Sendable {
     package var phrases: [Phrase]
     /// Where the top-level inputs stand in the file, by name.
     package var locations: [String: SourceLocation]
+    /// The signatures of approvals in the file, not verified yet.
+    package var approvalSignatures: [StatedSignature] = []
+    /// The requests for approvals that the file states.
+    package var approvalRequests: [StatedRequest] = []
     /// The path of the policy overlay as the file names it; its place is `locations["policy"]`.
     package var policyPath: String?
     /// Files of service level objectives whose criteria are asked beside the policy's.

@@ -140,6 +140,8 @@ package struct CalendarWindow: Hashable, Sendable {
     package var segment: Segment?
     /// The RFC 5545 RRULE value without its name, such as `FREQ=WEEKLY;BYDAY=FR`.
     package var recurrenceRule: String?
+    /// Rules of RFC 2445 whose occurrences do not take place, as text.
+    package var exceptionRules: [String] = []
     package var exceptionDates: [LocalTime]
     package var additionalDates: [LocalTime]
     /// Empty means all.

@@ -18,6 +18,8 @@ struct GovernanceAct {
     var replaced: GovernanceRecord?
     /// The digest of what it was done on.
     var covers: ContentDigest?
+    /// Whether it asks again for what nobody answered in time.
+    var isReopening = false
 
     init(_ verb: String, _ record: GovernanceRecord, subject: String, person: PersonID, reason: String) {
         self.verb = verb
@@ -49,6 +51,7 @@ struct GovernanceAct {
             .init("risk_class", .string(situation.review.risk.riskClass.rawValue)),
         ]
         if let covers { members.append(.init("covers", .string(covers.hexadecimal))) }
+        if isReopening { members.append(.init("reopens", .bool(true))) }
         members += [
             .init(
                 "before", ["record": replaced?.json ?? .null, "gates": Situation.gates(of: situation.review)]),

@@ -36,7 +36,8 @@ package struct ReadinessWorkflow {
 
     /// Reads the release file, what it names, and the evidence.
     package func load() throws(WorkflowFailure) -> Loaded {
-        let inputs = try ReleaseInputs.load(releasePath)
+        var inputs = try ReleaseInputs.load(releasePath)
+        try StatedSignatures.verify(&inputs, asOf: asOf)
         let trust = EvidenceLoader.Trust(
             verifier: inputs.attestationVerifier, asOf: asOf, subject: inputs.release.subject)
         let evidence = EvidenceLoader(folder: inputs.folder, trust: trust, progress: progress)

@@ -171,12 +171,16 @@ struct Approvals: ParsableCommand {
         @OptionGroup var ballot: Ballot
         @Flag(name: .long, help: "The text of a no.")
         var reject = false
+        @Flag(
+            name: .customLong("for-yaml"),
+            help: "The text of an entry of the release file, as `approvals request --as-yaml` prints it.")
+        var isEntry = false
         @OptionGroup var place: GovernancePlace
 
         func run() throws {
             try reporting {
                 let paper = ballot.paper(reject ? .reject : .approve, signedAt: nil)
-                try Console.print(try place.workflow.payload(of: paper))
+                try Console.print(try place.workflow.payload(of: paper, isEntry: isEntry))
             }
         }
     }

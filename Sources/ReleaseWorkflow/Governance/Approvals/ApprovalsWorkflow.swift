@@ -31,6 +31,7 @@ extension GovernanceWorkflow {
                 "request", kind: .approvalRequest, subject: target.subject.text, person: person,
                 reason: "approval is asked for \(target.title)")
             request.covers = target.digest
+            if case .timedOut = status.state { request.isReopening = true }
             try request.perform(in: situation, writer: writer)
             var result = situation.approvalCase(target)
             result.status.state = .pending
@@ -65,10 +66,14 @@ extension GovernanceWorkflow {
     }
 
     /// The exact text that a person signs for this vote.
-    package func payload(of paper: BallotPaper) throws(WorkflowFailure) -> String {
+    ///
+    /// - Parameter isEntry: whether the vote is to stand in the release file, whose entries leave out what stands at
+    ///   nothing.
+    package func payload(of paper: BallotPaper, isEntry: Bool = false) throws(WorkflowFailure) -> String {
         try examine { situation in
             let target = try situation.target(paper.target)
-            let record = try paper.record(of: target, in: situation)
+            var record = try paper.record(of: target, in: situation)
+            if isEntry { record.content = record.content.withoutNothing }
             return ApprovalPayload.text(of: record, initiative: situation.release.initiative.id)
         }
     }
@@ -106,18 +111,8 @@ extension GovernanceWorkflow {
     private func strength(
         of signature: (bytes: [UInt8], check: SignatureCheck), for record: ApprovalRecord, in situation: Situation
     ) throws(WorkflowFailure) -> IdentityStrength {
-        let text = ApprovalPayload.text(of: record, initiative: situation.release.initiative.id)
-        let resolver = situation.resolver
-        let people = situation.release.approvalMatrix.roles.flatMap(\.members).filter {
-            resolver.isSame($0.id, record.person)
-        }
-        var seen: Set<String> = []
-        let identities = ([record.person.name] + people.flatMap { [$0.id.name] + $0.aliases })
-            .filter { seen.insert($0).inserted }
-        return try signature.check.strength(
-            SignatureCheck.Claim(
-                payload: Array(text.utf8), signature: signature.bytes, identities: identities, at: record.at,
-                now: situation.asOf))
+        try signature.check.strength(
+            SignatureCheck.Claim(of: record, in: situation.release, signature: signature.bytes, now: situation.asOf))
     }
 
     /// Hands a vote over, from now until `end`; the delegator cannot vote in that time.

@@ -29,7 +29,7 @@ extension SignatureCheck {
                 let verdict = verifier.verify(
                     text: claim.payload, signature: signature, principals: claim.identities, asOf: instant)
                 if case .refused(let refusal) = verdict {
-                    throw WorkflowFailure(.block, "refused, nothing was recorded: \(refusal.message)")
+                    throw WorkflowFailure(.block, SignatureCheck.refusalLead + refusal.message)
                 }
             }
             return .sshSignature

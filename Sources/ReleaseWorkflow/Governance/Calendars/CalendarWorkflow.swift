@@ -67,9 +67,8 @@ package struct CalendarWorkflow {
         let found = calendar.occurrences(from: start, to: end)
         if let known = found.knownUntil {
             throw WorkflowFailure(
-                .badInput,
-                "the windows have too many occurrences: they are known until \(known.minuteInUTC) only; ask for less time"
-            )
+                .badInput, "the occurrences are known until \(known.minuteInUTC) only",
+                diagnostics: found.obstacle.map { [$0] } ?? [])
         }
         let occurrences = found.occurrences.map { occurrence in
             let clock = occurrence.window.clock ?? .utc

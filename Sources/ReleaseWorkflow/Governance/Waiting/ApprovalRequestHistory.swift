@@ -12,7 +12,7 @@ struct ApprovalRequestHistory {
 
     /// Every request that `reader` holds; none where there is no ledger.
     func requests(_ reader: LedgerReader?) throws -> ApprovalRequests {
-        var requests = ApprovalRequests(made: [], deadlinesFromNow: deadlines(since: asOf))
+        var requests = ApprovalRequests(made: stated, deadlinesFromNow: deadlines(since: asOf))
         guard let reader else { return requests }
         let initiative = inputs.release.initiative.id
         let revision = inputs.release.subject?.revision
@@ -31,9 +31,20 @@ struct ApprovalRequestHistory {
             guard content["revision"]?.text == revision,
                 let subject = content["subject"]?.text.flatMap(ApprovalSubject.init(text:))
             else { continue }
-            requests.made.append(request(subject, at, isExplicit: true))
+            var made = request(subject, at, isExplicit: true)
+            made.isReopening = content["reopens"] == .bool(true)
+            requests.made.append(made)
         }
         return requests
+    }
+
+    /// What the release file asks for, up to the present.
+    private var stated: [ApprovalRequest] {
+        inputs.release.approvalRequests.filter { stated in
+            stated.at <= asOf
+                && stated.revision.map { inputs.release.subject?.matches(revision: $0) == true } ?? true
+        }
+        .map { request($0.subject, $0.at, isExplicit: true) }
     }
 
     private func request(_ subject: ApprovalSubject, _ since: Instant, isExplicit: Bool) -> ApprovalRequest {
