@@ -175,7 +175,7 @@ import Testing
             change_scope: {environments: [production]}
             writebacks: [\(writeback)]
             """)
-        let messages = reading.diagnostics.filter { $0.severity == .error }.map { "\($0.message)" }
+        let messages = reading.diagnostics.filter { $0.severity == .error }.map(\.message.text)
         return (reading.release?.writebacks.map(\.settings) ?? [], messages)
     }
 

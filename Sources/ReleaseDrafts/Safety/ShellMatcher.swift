@@ -301,7 +301,7 @@ struct ShellMatcher {
             if word.contains("*"), word.count > 1 { return true }
             let bare = ShellMatcher.bare(word)
             if let sign = bare.firstIndex(of: "="), sign != bare.startIndex, bare.count > 3 { return true }
-            if let last = word.last, ".,;:!?".contains(last) { break }
+            if word.count > 1, let last = word.last, ".,;:!?".contains(last) { break }
         }
         guard isWholeLine(from: index) else { return false }
         let paths = rest.count { isPath($0) || isArgument($0) }
