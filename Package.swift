@@ -99,6 +99,6 @@ let package = Package(
                 "ReleaseWorkflow",
             ], exclude: ["Governance/Golden"]),
         tests("ArchitectureTests", []),
-        tests("EndToEndTests", ["ReleaseModel", "JSONStream", "releasegate"]),
+        tests("EndToEndTests", ["ReleaseModel", "JSONStream", "releasegate"], exclude: ["Fixtures"]),
     ]
 )

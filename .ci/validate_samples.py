@@ -86,6 +86,18 @@ def check(binary, sample, out, schemas):
     return os.path.join(out, "report.html")
 
 
+def hostile(binary, out):
+    """A release whose every text tries to act at some target, with drafts for every connector."""
+    folder = os.path.join(ROOT, "Tests/EndToEndTests/Fixtures/hostile")
+    release = os.path.join(folder, "release.yaml")
+    common = ["--now", open(os.path.join(folder, "now")).read().strip(), "--ledger", os.path.join(out, "ledger.sqlite")]
+    drafts = os.path.join(out, "drafts-export")
+    run([binary, "plan", release, *common, "--out", os.path.join(out, "readiness")], allowed=(1,))
+    run([binary, "drafts", "export", "--release", release, *common, "--out", drafts])
+    print(run([sys.executable, os.path.join(ROOT, ".ci/check_payloads.py"), "--every-connector", drafts]).splitlines()[-1])
+    print(run([sys.executable, os.path.join(ROOT, ".ci/check_rendering.py"), drafts]).splitlines()[-1])
+
+
 def check_junit(sample, out, report):
     """A consumer reads the same number of failing gates that the report has, and another makes a page of it."""
     path = os.path.join(out, "gates.junit.xml")
@@ -123,6 +135,7 @@ def main():
                 os.makedirs(out)
                 pages.append(check(binary, sample, out, schemas))
         subprocess.run([sys.executable, os.path.join(ROOT, ".ci", "check_report.py"), *pages], check=True)
+        hostile(binary, os.path.join(scratch, "hostile"))
     print(f"{len(pages)} samples hold")
 
 

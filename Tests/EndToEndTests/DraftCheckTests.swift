@@ -99,3 +99,49 @@ import Testing
         #expect(check.errors.contains(message), "\(check.errors)")
     }
 }
+
+/// What a payload must still say, because the draft behind its key says it.
+@Suite struct LedgerDraftCheckTests {
+    @Test func `a payload alone is held against the draft its key leads to`() throws {
+        let workplace = try Workplace()
+        _ = try workplace.command(["drafts", "export", "--now", workplace.now]).run()
+        let folder = workplace.folder.path("drafts-export/confluence")
+        let key = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).sorted().first)
+        let text = try workplace.folder.text("drafts-export/confluence/\(key)/payload.json")
+        try workplace.folder.write(text, to: "alone/page.json")
+        let clean = try workplace.run("drafts", "check", "alone/page.json")
+        #expect(clean.status == 0, "\(clean.output)")
+
+        let role = try #require(["Service owner", "SRE lead", "Release manager"].first { text.contains($0) })
+        try workplace.folder.write(
+            text.replacingOccurrences(of: "pprover", with: "eader").replacingOccurrences(of: role, with: "Nobody"),
+            to: "alone/page.json")
+        let spoilt = try workplace.run("drafts", "check", "alone/page.json")
+        #expect(spoilt.status == 1)
+        #expect(spoilt.output.contains("approver-named"), "\(spoilt.output)")
+
+        // Without its key it is anybody's text, and only the rules about texts hold.
+        try workplace.folder.write(
+            text.replacingOccurrences(of: key, with: "rg1-00000000000000000000")
+                .replacingOccurrences(of: "pprover", with: "eader"), to: "alone/page.json")
+        #expect(try workplace.run("drafts", "check", "alone/page.json").status == 0)
+    }
+
+    @Test func `a message may carry the recipients and the channel that the release names, and no other`() throws {
+        let workplace = try Workplace()
+        try workplace.edit(
+            "container: \"#training-runtime-drafts\"}", "container: C0DRAFTS, settings: {draft_channels: C0DRAFTS}}")
+        _ = try workplace.command(["drafts", "export", "--now", workplace.now]).run()
+        let folder = workplace.folder.path("drafts-export/slack")
+        let key = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+        let card = try json(workplace.folder.text("drafts-export/slack/\(key)/card.json"))
+        #expect(card["request"]?["path"]?.text == "/api/chat.postMessage")
+        let file = "drafts-export/slack/\(key)/payload.json"
+        #expect(try workplace.run("drafts", "check", file).status == 0)
+        try workplace.folder.write(
+            workplace.folder.text(file).replacingOccurrences(of: "C0DRAFTS", with: "C0GENERAL"), to: file)
+        let spoilt = try workplace.run("drafts", "check", file)
+        #expect(spoilt.status == 1)
+        #expect(spoilt.output.contains("one of the values set as \"draft_channels\""), "\(spoilt.output)")
+    }
+}

@@ -64,7 +64,9 @@ enum SampleDraft {
 
     /// Everything that a site would set.
     static let settings = TargetSettings(values: [
-        "slack": ["draft_channels": "C0DRAFTS"], "linear": ["draft_states": "11111111-2222-4333-8444-555555555555"],
+        "slack": ["draft_channels": "C0DRAFTS"],
+        "linear": ["draft_states": "11111111-2222-4333-8444-555555555555", "team_id": "REL"],
+        "statuspage": ["page_id": "REL"],
         "azure-devops": ["wiki": "shop.wiki"], "redmine": ["tracker_id": "4", "key_field_id": "7"],
     ])
 

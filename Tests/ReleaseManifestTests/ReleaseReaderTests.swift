@@ -165,3 +165,90 @@ import Testing
         #expect(readable > 0)
     }
 }
+
+/// The `settings` of a writeback, held against the catalog of connectors.
+@Suite("Writeback settings") struct WritebackSettingsTests {
+    private func read(_ writeback: String) -> (settings: [[String: String]], messages: [String]) {
+        let reading = Fixture.read(
+            """
+            initiative_context: {name: Payments}
+            change_scope: {environments: [production]}
+            writebacks: [\(writeback)]
+            """)
+        let messages = reading.diagnostics.filter { $0.severity == .error }.map(\.message.text)
+        return (reading.release?.writebacks.map(\.settings) ?? [], messages)
+    }
+
+    @Test(
+        "take what the connector asks for",
+        arguments: [
+            (
+                "docs_page", "confluence", "{space_id: 65011, parent_id: '0012'}",
+                ["space_id": "65011", "parent_id": "0012"]
+            ),
+            ("comms", "slack", "{draft_channels: [C0A, C0B]}", ["draft_channels": "C0A,C0B"]),
+            ("comms", "Slack", "{draft_channels: C0A}", ["draft_channels": "C0A"]),
+            ("ticket", "azure devops", "{work_item_type: User Story}", ["work_item_type": "User Story"]),
+            (
+                "comms", "email", "{to: [a@b.example, 'c@d.example, e@f.example']}",
+                ["to": "a@b.example,c@d.example,e@f.example"]
+            ),
+            ("ticket", "rt", "{}", [:]),
+        ])
+    func accepted(kind: String, connector: String, settings: String, expected: [String: String]) {
+        let found = read("{kind: \(kind), connector: \(connector), container: X, settings: \(settings)}")
+        #expect(found.messages == [])
+        #expect(found.settings == [expected])
+    }
+
+    @Test(
+        "say what is wrong and never repeat a secret",
+        arguments: [
+            ("docs_page", "confluence", "{spaceid: 1}", "did you mean \"space_id\"?", ""),
+            ("docs_page", "confluence", "{space_id: REL}", "\"space_id\" is \"REL\"; accepted: a whole number", ""),
+            ("docs_page", "confluence", "{space_id: [1, 2]}", "\"space_id\" is a list", ""),
+            ("ticket", "azure-devops", "{wiki: w}", "is for drafts of kind docs_page", ""),
+            ("ticket", "rt", "{queue: w}", "accepted here: none for ticket drafts", ""),
+            ("comms", "slack", "{draft_channels: []}", "\"draft_channels\" is empty", ""),
+            ("comms", "slack", "{draft_channels: 'a {b}'}", "accepted: names or ids without blanks", ""),
+            (
+                "ticket", "jira", "{api_token: abcdef}", "names a credential; whoever carries a draft over signs in",
+                "abcdef"
+            ),
+            (
+                "ticket", "jira", "{issue_type: ghp_0123456789abcdefghijABCDEFGHIJ012345}",
+                "holds something shaped like a secret", "ghp_0123"
+            ),
+            ("comms", "email", "{to: [nobody]}", "accepted: e-mail addresses", ""),
+            ("comms", "email", "{to: \"a@b.example\\r\\nBcc: c@d.example\"}", "accepted: e-mail addresses", ""),
+            ("ticket", "jira", "text", "\"settings\" is no mapping", ""),
+        ])
+    func refused(kind: String, connector: String, settings: String, message: String, secret: String) {
+        let found = read("{kind: \(kind), connector: \(connector), container: X, settings: \(settings)}")
+        #expect(found.messages.count == 1)
+        #expect(found.messages.first?.contains(message) == true, "\(found.messages)")
+        if !secret.isEmpty { #expect(!found.messages.joined().contains(secret)) }
+    }
+
+    @Test("are one set for one place") func twice() {
+        let found = read(
+            """
+            {kind: docs_page, connector: confluence, container: X, settings: {space_id: 1}}, \
+            {kind: docs_page, connector: confluence, container: X, settings: {space_id: 2}}
+            """)
+        #expect(found.messages.first?.contains("is given twice") == true, "\(found.messages)")
+    }
+
+    @Test("of every example in the catalog are accepted, and written back the same") func examples() throws {
+        for connector in ConnectorCatalog.all where connector.access == .writeCapable {
+            for setting in ConnectorSettingCatalog.settings(of: connector.id) {
+                let kind = try #require(connector.draftKinds.first { setting.applies(to: $0) })
+                let found = read(
+                    "{kind: \(kind.rawValue), connector: \(connector.id), container: X, settings: {\(setting.name): \(setting.example)}}"
+                )
+                #expect(found.messages == [], "\(connector.id) \(setting.name)")
+                #expect(found.settings.first?.count == 1)
+            }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import ReleaseModel
 import ReleaseTestSupport
 import Testing
@@ -45,5 +46,22 @@ import Testing
         case .sentencesOr(let types), .either(let types): types.forEach { visit($0) }
         default: break
         }
+    }
+}
+
+/// The settings of connectors in `docs/drafts.md` are those of the catalog.
+@Suite struct ConnectorSettingsDocsTests {
+    @Test func `the docs have one row for each setting`() throws {
+        var rows = ["| connector | setting | for | needed | what it is | example |", "|---|---|---|---|---|---|"]
+        for connector in ConnectorCatalog.all {
+            for setting in ConnectorSettingCatalog.settings(of: connector.id) {
+                let kinds = (setting.kinds.isEmpty ? connector.draftKinds : setting.kinds).map(\.rawValue)
+                rows.append(
+                    "| \(connector.id) | `\(setting.name)` | \(kinds.joined(separator: ", ")) | \(setting.need.words) "
+                        + "| \(setting.meaning) | `\(setting.example)` |")
+            }
+        }
+        let docs = try String(contentsOfFile: projectFolder + "/docs/drafts.md", encoding: .utf8)
+        #expect(docs.contains(rows.joined(separator: "\n")), "the table is \(rows.joined(separator: "\n"))")
     }
 }

@@ -8,14 +8,10 @@ package enum AzureDevOpsEncoder: PayloadEncoder {
     package static let connector: ConnectorID = "azure-devops"
 
     package static func encode(_ draft: Draft, settings: TargetSettings) -> EncodedDraft {
-        let parts = draft.container.split(separator: "/", maxSplits: 1).map(String.init)
-        let place = parts.count == 2 ? ["organization": parts[0], "project_name": parts[1]] : [:]
-        return draft.kind == .docsPage
-            ? wikiPage(draft, settings, place) : workItem(draft, settings, place)
+        draft.kind == .docsPage ? wikiPage(draft, settings) : workItem(draft, settings)
     }
 
-    private static func workItem(_ draft: Draft, _ settings: TargetSettings, _ place: [String: String]) -> EncodedDraft
-    {
+    private static func workItem(_ draft: Draft, _ settings: TargetSettings) -> EncodedDraft {
         var envelope = DraftEnvelope(draft, settings)
         var document = envelope.fit(limit: "1,000,000 characters") {
             HTMLWriter.body(of: $0.blocks).utf16.count <= 1_000_000
@@ -32,7 +28,7 @@ package enum AzureDevOpsEncoder: PayloadEncoder {
             ("System.Tags", "releasegate-draft; \(envelope.label)"),
         ]
         steps += fields.map { ["op": "add", "path": .string("/fields/\($0.0)"), "value": .string($0.1)] }
-        var parameters = place
+        var parameters = envelope.pair("organization", "project_name")
         parameters["type"] = envelope.optional("work_item_type") ?? "Task"
         parameters["id"] = envelope.record?.id
         return envelope.encoded(
@@ -47,8 +43,7 @@ package enum AzureDevOpsEncoder: PayloadEncoder {
                 "JSON Patch test on /rev; a new item is first sent with validateOnly=true, which stores nothing")
     }
 
-    private static func wikiPage(_ draft: Draft, _ settings: TargetSettings, _ place: [String: String]) -> EncodedDraft
-    {
+    private static func wikiPage(_ draft: Draft, _ settings: TargetSettings) -> EncodedDraft {
         var envelope = DraftEnvelope(draft, settings)
         var document = envelope.fit(limit: "900,000 characters") {
             HostNames.broken(MarkdownWriter.body(of: $0.blocks)).utf16.count <= 900_000
@@ -59,7 +54,7 @@ package enum AzureDevOpsEncoder: PayloadEncoder {
             + HostNames.broken(
                 "# \(MarkdownWriter.inline([DraftSpan(document.title)], atStart: false))\n\n"
                     + MarkdownWriter.body(of: document.blocks))
-        var parameters = place
+        var parameters = envelope.pair("organization", "project_name")
         parameters["wiki"] = envelope.setting("wiki")
         parameters["page"] = envelope.key
         let headers: [JSONValue.Member] =

@@ -19,8 +19,7 @@ package enum ConfluenceEncoder: PayloadEncoder {
         let text = ADFWriter.document(document, of: draft, footer: footer).serialized(pretty: false)
         var members: [JSONValue.Member] = []
         if envelope.isNew {
-            let isNumber = !draft.container.isEmpty && draft.container.allSatisfy(\.isNumber)
-            members.append(.init("spaceId", .string(isNumber ? draft.container : envelope.setting("space_id"))))
+            members.append(.init("spaceId", .string(envelope.setting("space_id", orContainer: EntityID.isNumber))))
         } else {
             members.append(.init("id", .string(envelope.record?.id ?? "{pageId}")))
         }

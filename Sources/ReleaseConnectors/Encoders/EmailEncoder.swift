@@ -17,6 +17,7 @@ package enum EmailEncoder: PayloadEncoder {
         let given = settings.list("to", for: connector)
         let recipients = (given.isEmpty ? [draft.container] : given).filter(MailText.isAddress)
         if recipients.isEmpty {
+            envelope.missing.append("to")
             envelope.notes.append("no recipient is an e-mail address, so the sender fills in the recipients")
         } else {
             headers.append("To: " + recipients.joined(separator: ",\r\n "))
@@ -34,7 +35,9 @@ package enum EmailEncoder: PayloadEncoder {
             form: nil,
             anchor: RequestCard.Anchor(
                 "header X-Releasegate-Key",
-                lookUp: "IMAP in the Drafts folder: UID SEARCH HEADER X-Releasegate-Key \(envelope.key)"),
+                lookUp:
+                    "IMAP in the folder \(envelope.optional("folder") ?? "Drafts"): UID SEARCH HEADER X-Releasegate-Key \(envelope.key)"
+            ),
             conditionalUpdate: "Graph: If-Match with @odata.etag; IMAP: UID REPLACE (RFC 8508)")
     }
 }

@@ -23,9 +23,7 @@ package enum GitHubEncoder: PayloadEncoder {
         let body = JSONValue.string(marker + MarkdownWriter.body(of: document.blocks))
         let title = JSONValue.string(document.title)
         let form = form(of: draft, envelope)
-        let parts = draft.container.split(separator: "/", maxSplits: 1).map(String.init)
-        var parameters: [String: String] = [:]
-        if parts.count == 2 { parameters = ["owner": parts[0], "repo": parts[1]] }
+        var parameters = envelope.pair("owner", "repo")
         var members: [JSONValue.Member]
         let lookUp: String
         switch form {
@@ -50,7 +48,7 @@ package enum GitHubEncoder: PayloadEncoder {
             members = [.init("title", title), .init("body", body)]
             if envelope.isNew {
                 members += [
-                    .init("head", .string(envelope.optional("head") ?? "releasegate/\(envelope.key)")),
+                    .init("head", .string("releasegate/\(envelope.key)")),
                     .init("base", .string(envelope.optional("base") ?? "main")), .init("draft", true),
                     .init("maintainer_can_modify", false),
                 ]

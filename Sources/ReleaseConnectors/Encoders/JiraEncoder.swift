@@ -47,9 +47,10 @@ enum JiraIssue {
         } else {
             var fields: [JSONValue.Member] = []
             if envelope.isNew {
+                let type = envelope.optional("issue_type") ?? defaultType
                 fields = [
                     .init("project", ["key": .string(draft.container)]),
-                    .init("issuetype", ["name": .string(envelope.optional("issue_type") ?? defaultType)]),
+                    .init("issuetype", EntityID.isNumber(type) ? ["id": .string(type)] : ["name": .string(type)]),
                 ]
                 if let level = envelope.optional("security_level") {
                     fields.append(.init("security", ["id": .string(level)]))

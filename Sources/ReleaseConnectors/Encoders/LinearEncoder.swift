@@ -20,7 +20,8 @@ package enum LinearEncoder: PayloadEncoder {
         var input: [JSONValue.Member] = []
         if envelope.isNew {
             input = [
-                .init("id", .string(id)), .init("teamId", .string(envelope.optional("team_id") ?? draft.container)),
+                .init("id", .string(id)),
+                .init("teamId", .string(envelope.setting("team_id", orContainer: EntityID.isUUID))),
             ]
         }
         input += [

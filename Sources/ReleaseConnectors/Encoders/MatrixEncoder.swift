@@ -16,9 +16,10 @@ package enum MatrixEncoder: PayloadEncoder {
         }
         document.title = envelope.title(document.title, limit: 255)
         let transaction = "\(envelope.key)-\(draft.contentDigest.short)"
+        let room = envelope.setting("room_id", orContainer: { $0.hasPrefix("!") })
         return envelope.encoded(
             .json(event(document, identity, replacing: record)), document: document, form: "notice",
-            parameters: ["roomId": draft.container, "txnId": transaction],
+            parameters: ["roomId": room, "txnId": transaction],
             anchor: RequestCard.Anchor(
                 "transaction id \(transaction) and the event's field dev.releasegate.draft",
                 lookUp: "GET /_matrix/client/v3/rooms/{roomId}/messages?dir=b&limit=100"),

@@ -24,7 +24,7 @@ package enum NotionEncoder: PayloadEncoder {
             "releasegate_key": ["rich_text": [NotionBlocks.text(envelope.key)]],
             "releasegate_digest": ["rich_text": [NotionBlocks.text(envelope.digest)]],
         ]
-        let source = envelope.optional("data_source_id") ?? draft.container
+        let source = envelope.setting("data_source_id", orContainer: EntityID.isUUID)
         var members: [JSONValue.Member] = []
         if envelope.isNew {
             members.append(.init("parent", ["type": "data_source_id", "data_source_id": .string(source)]))

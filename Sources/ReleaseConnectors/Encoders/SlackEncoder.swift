@@ -33,6 +33,11 @@ package enum SlackEncoder: PayloadEncoder {
         } else if let record = envelope.record {
             members.append(.init("ts", .string(record.id)))
         }
+        if !channels.contains(draft.container) {
+            envelope.notes.append(
+                "\"\(draft.container)\" is none of the \"draft_channels\" that the release file sets, so this is a file"
+            )
+        }
         return envelope.encoded(
             .json(.object(members)), document: document, form: channels.contains(draft.container) ? "message" : nil,
             anchor: RequestCard.Anchor(

@@ -24,7 +24,7 @@ package enum StatuspageEncoder: PayloadEncoder {
         if draft.operation == .updateDraft {
             envelope.notes.append("the template of the digest before stays; a person removes it")
         }
-        let page = envelope.optional("page_id") ?? draft.container
+        let page = envelope.setting("page_id", orContainer: EntityID.isPageID)
         return envelope.encoded(
             .json(payload), document: document, form: "template", parameters: ["pageId": page],
             anchor: RequestCard.Anchor(

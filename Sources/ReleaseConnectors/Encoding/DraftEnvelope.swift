@@ -34,6 +34,21 @@ struct DraftEnvelope {
         return "{\(name)}"
     }
 
+    /// The setting `name`, else the container where that is one already; else as `setting`.
+    mutating func setting(_ name: String, orContainer isOne: (String) -> Bool) -> String {
+        if let value = settings.text(name, for: draft.connector) { return value }
+        return isOne(draft.container) ? draft.container : setting(name)
+    }
+
+    /// The two parts of a container such as `owner/name`; where it has others, they are left to a person.
+    mutating func pair(_ first: String, _ second: String) -> [String: String] {
+        let parts = draft.container.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty { return [first: parts[0], second: parts[1]] }
+        missing.append("container")
+        notes.append("the container \"\(draft.container)\" is not of the form {\(first)}/{\(second)}")
+        return [:]
+    }
+
     func optional(_ name: String) -> String? { settings.text(name, for: draft.connector) }
 
     /// The document, shortened until `fits`; what was done goes to the notes.
@@ -65,6 +80,11 @@ struct DraftEnvelope {
         var notes = notes
         if form != nil, shape == nil {
             notes.append("\(draft.operation.rawValue) has no request at this target; a person does it from the preview")
+        }
+        notes += missing.sorted().compactMap { name in
+            ConnectorSettingCatalog.setting(name, of: draft.connector).map {
+                "the release file does not set \($0.words)"
+            }
         }
         let card = RequestCard(
             draft: draft, shape: shape, path: shape?.path.filled(parameters), headers: shape == nil ? [] : headers,

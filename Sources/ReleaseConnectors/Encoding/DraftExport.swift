@@ -7,21 +7,23 @@ package enum DraftExport {
     /// A draft that may stand at its target has both requests: the one that makes it, and under `if-present/` the one
     /// that changes it. A draft for a connector without an encoder gets none: there is no such connector in the catalogue.
     ///
-    /// - Parameter parse: reads a JSON text that a payload holds as a string; nil where it is none.
+    /// - Parameters:
+    ///   - targets: the release's writebacks, for their settings.
+    ///   - parse: reads a JSON text that a payload holds as a string; nil where it is none.
     package static func files(
-        for standings: [DraftStanding], settings: TargetSettings = TargetSettings(),
+        for standings: [DraftStanding], targets: [WritebackTarget] = [],
         parse: (String) -> JSONValue? = { _ in nil }
     ) -> [OutputFile] {
         var files = standings.flatMap { standing -> [OutputFile] in
             guard let operation = standing.operation, standing.draft.guardHits.isEmpty else { return [] }
             guard standing.state == .undecided, operation == .createDraft else {
                 let condition = standing.state == .undecided ? ifPresent(standing.draft) : nil
-                return folder(of: standing, operation, condition: condition, settings, parse)
+                return folder(of: standing, operation, condition: condition, targets, parse)
             }
             let absent = "no record at the target carries the key \(standing.draft.key); look for it first"
             let update = folder(
-                of: standing, .updateDraft, condition: ifPresent(standing.draft), settings, parse, below: "/if-present")
-            return folder(of: standing, operation, condition: absent, settings, parse)
+                of: standing, .updateDraft, condition: ifPresent(standing.draft), targets, parse, below: "/if-present")
+            return folder(of: standing, operation, condition: absent, targets, parse)
                 + update.filter { !$0.path.contains("/preview.") }
         }
         files.append(OutputFile(path: "index.md", text: DraftExportIndex.text(of: standings)))
@@ -33,13 +35,13 @@ package enum DraftExport {
     }
 
     private static func folder(
-        of standing: DraftStanding, _ operation: Draft.Operation, condition: String?, _ settings: TargetSettings,
+        of standing: DraftStanding, _ operation: Draft.Operation, condition: String?, _ targets: [WritebackTarget],
         _ parse: (String) -> JSONValue?, below: String = ""
     ) -> [OutputFile] {
         var draft = standing.draft
         draft.operation = operation
         guard let encoder = EncoderCatalog.encoder(for: draft.connector) else { return [] }
-        var settings = settings
+        var settings = TargetSettings(for: draft, at: targets)
         if let record = standing.record {
             settings.records[draft.key] = TargetSettings.Record(id: record, revision: standing.recordRevision)
         }

@@ -16,16 +16,25 @@ package enum DraftIdentity {
         return DraftKey("rg1-\(digest.hexadecimal.prefix(20))")
     }
 
-    /// SHA-256 over the RFC 8785 form of what a reader approves: kind, artefact, title, body, approvers, tier. Whether
-    /// it is created or updated has no part in it.
+    /// SHA-256 over the RFC 8785 form of what a reader approves: kind, artefact, title, body, approvers, tier, and the
+    /// settings of its target where there are any, because they say who gets it. Whether it is created or updated has no
+    /// part in it.
     package static func contentDigest(
-        kind: Draft.Kind, artefact: String, title: String, body: String, approverRoles: [RoleID], tier: Draft.Tier
+        kind: Draft.Kind, artefact: String, title: String, body: String, approverRoles: [RoleID], tier: Draft.Tier,
+        settings: [String: String] = [:]
     ) -> ContentDigest {
-        ContentDigest(
-            canonical: [
-                "v": 1, "kind": .string(kind.rawValue), "artifact": .string(artefact), "title": .string(title),
-                "body": .string(body), "approver_roles": .array(approverRoles.map { .string($0.name) }),
-                "tier": .string(tier.rawValue),
-            ])
+        var members: [JSONValue.Member] = [
+            .init("v", 1), .init("kind", .string(kind.rawValue)), .init("artifact", .string(artefact)),
+            .init("title", .string(title)), .init("body", .string(body)),
+            .init("approver_roles", .array(approverRoles.map { .string($0.name) })),
+            .init("tier", .string(tier.rawValue)),
+        ]
+        if !settings.isEmpty { members.append(.init("settings", canonical(settings))) }
+        return ContentDigest(canonical: .object(members))
+    }
+
+    /// Settings as an object, sorted by name.
+    static func canonical(_ settings: [String: String]) -> JSONValue {
+        .object(settings.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) })
     }
 }

@@ -20,7 +20,7 @@ struct DraftWriter {
             initiative: initiative.id.isEmpty ? initiative.name : initiative.id, artefact: entry.artefact)
         let approver = DraftApprover.of(entry, review: review, roles: roles)
         let approverRoles = approver.requirement.roles
-        let triggers = (context.triggers(of: template) + [approverTrigger(approver)]).sorted()
+        let triggers = (context.triggers(of: template) + [approverTrigger(approver)] + settingsTrigger).sorted()
         let (fullTitle, fullBody) = template.render(
             context.value(draft: [
                 "key": .text(key.name), "target": .text("\(connector.title) (\(target.container))"),
@@ -31,7 +31,7 @@ struct DraftWriter {
         let tier = connector.tier ?? .fileOnly
         let digest = DraftIdentity.contentDigest(
             kind: entry.kind, artefact: entry.artefact, title: title, body: body, approverRoles: approverRoles,
-            tier: tier)
+            tier: tier, settings: target.settings)
         let lifecycle = DraftLifecycle(digest: digest, triggers: triggers, stored: remembered[key])
         let hits = guardRail.inspect(
             title: title, body: body, approverTitles: approverRoles.map(roles.title),
@@ -56,6 +56,15 @@ struct DraftWriter {
                 canonical: [
                     "approvers": .string(roles.words(approver.requirement)), "reason": .string(approver.reason),
                 ]))
+    }
+
+    /// Where a draft goes, and to whom, is an input too.
+    private var settingsTrigger: [Draft.Trigger] {
+        guard !target.settings.isEmpty else { return [] }
+        return [
+            Draft.Trigger(
+                input: "writeback_settings", digest: ContentDigest(canonical: DraftIdentity.canonical(target.settings)))
+        ]
     }
 
     private func handOff(

@@ -197,6 +197,14 @@ enum CommandLexicon {
         task just fly copy del ren rd md type shutdown sfc now fab mix ab
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 
+    /// Those of them that people begin an ordinary ask with, and that then take a file or a page as their object.
+    static let askVerbs: Set<String> = Set(
+        """
+        clear convert copy cut exit expand export find fold free halt host install join kill link locate \
+        look mail make mount open paste patch ping read rename replace script screen set sleep sort split start \
+        stop sync test time top touch type unlink wait watch write
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+
     /// Whether `name` is the name of a program, also one that is a word.
     static func isProgram(_ name: String) -> Bool {
         tools[name] != nil || plainTools.contains(name) || wordTools.contains(name)

@@ -39,6 +39,9 @@ package enum ReleaseSchema {
         // A key with aliases may be given under any of its names, so it cannot be required by one.
         let required = section.keys.filter { $0.isRequired && $0.aliases.isEmpty }.map { JSONValue.string($0.name) }
         if !required.isEmpty { members.append(.init("required", .array(required))) }
+        if section.name == ReleaseFileFormat.writeback.name {
+            members.append(.init("allOf", ConnectorSettingsSchema.rules))
+        }
         return .object(members)
     }
 

@@ -25,7 +25,9 @@ enum RecordsSection {
             )
             return nil
         }
-        return WritebackTarget(kind: kind, connector: connector.id, container: container, location: node.location)
+        let settings = fields.node("settings").map { SettingsSection.read($0, for: connector, kind, log) } ?? [:]
+        return WritebackTarget(
+            kind: kind, connector: connector.id, container: container, settings: settings, location: node.location)
     }
 
     static func waiver(_ node: YAMLNode, _ log: ReadingLog) -> Waiver? {

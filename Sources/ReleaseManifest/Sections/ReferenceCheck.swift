@@ -25,6 +25,7 @@ package struct ReferenceCheck {
         checkRoles()
         checkEnvironments()
         checkBand()
+        checkWritebacks()
         checkRecords()
     }
 
@@ -71,6 +72,21 @@ package struct ReferenceCheck {
             at: release.locations["initiative_context"] ?? SourceLocation(file: release.file),
             "\(quoted("criticality")) is \(quoted(band)); the bands are \(known.joined(separator: ", "))\(NearestName.hint(for: band, in: known))"
         )
+    }
+
+    /// One place of one kind has one set of settings: a draft has one payload.
+    private func checkWritebacks() {
+        var seen: [WritebackTarget: [String: String]] = [:]
+        for target in release.writebacks {
+            let place = WritebackTarget(kind: target.kind, connector: target.connector, container: target.container)
+            if let settings = seen[place], settings != target.settings {
+                log.error(
+                    at: target.location ?? SourceLocation(file: release.file),
+                    "\(quoted(target.container)) at \(quoted(target.connector.name)) is given twice for \(quoted(target.kind.rawValue)), with other settings; keep one"
+                )
+            }
+            seen[place] = target.settings
+        }
     }
 
     private func checkRecords() {

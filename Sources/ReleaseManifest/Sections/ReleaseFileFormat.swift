@@ -258,5 +258,8 @@ enum ReleaseFileFormat {
             FileKey("kind", .choice(Draft.Kind.allCases.map(\.rawValue)), "The draft kind.", required: true),
             FileKey("connector", .text, "The system, such as jira.", required: true),
             FileKey("container", .text, "The project, space, channel or repository.", required: true),
+            FileKey(
+                "settings", .map(.list(.text)),
+                "What the connector needs to know of this place, such as an id; never a credential."),
         ])
 }

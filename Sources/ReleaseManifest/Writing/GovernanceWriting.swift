@@ -108,6 +108,10 @@ enum RecordsWriting {
             item.scalar("kind", target.kind.rawValue)
             item.scalar("connector", target.connector.name)
             item.scalar("container", target.container)
+            guard !target.settings.isEmpty else { return }
+            item.block("settings") { block in
+                for (name, value) in target.settings.sorted(by: { $0.key < $1.key }) { block.scalar(name, value) }
+            }
         }
         list("waivers", release.waivers, &lines, waiver)
         list("approvals", release.approvals, &lines) { item, record in

@@ -119,7 +119,7 @@ extension ReportDocument {
         let names = ReportNames(report.review.release, report.review.policy)
         self.title = names.releaseTitle
         self.subtitle = ReportDocument.subtitle(of: report, names)
-        self.verdict = Verdict(report.review, names)
+        self.verdict = Verdict(report.review, names, drafts: report.drafts)
         self.sections = [
             Section(number: 1, title: "Release Readiness Scorecard", blocks: scorecardBlocks(report, names)),
             Section(number: 2, title: "Toolchain Layout", blocks: toolchainBlocks(report, names)),

@@ -35,12 +35,12 @@ struct Verdict: Sendable {
     var waits: [Prose]
     /// The deciding gate's path to green.
     var nextActions: [Prose]
-    /// Exceptions in force: overrides, waivers, rules looser than the default.
+    /// Exceptions in force (overrides, waivers, rules looser than the default), and drafts that may not leave.
     var notices: [Prose]
     /// The earliest end over the gates that may proceed, else over all.
     var validUntil: Instant?
 
-    init(_ review: ReadinessReview, _ names: ReportNames) {
+    init(_ review: ReadinessReview, _ names: ReportNames, drafts: [Draft] = []) {
         self.decision = review.decision
         self.riskClass = review.risk.riskClass
         self.isManualOnly = review.risk.requiresManualApproval
@@ -49,7 +49,7 @@ struct Verdict: Sendable {
         self.blockers = shared.blockers
         self.waits = shared.ownWaits.isEmpty && shared.blockers.isEmpty ? shared.waits : shared.ownWaits
         self.nextActions = (review.decidingGate?.pathToGreen ?? []).map { names.acting($0.role, $0.action) }
-        self.notices = Verdict.notices(review)
+        self.notices = Verdict.notices(review) + Verdict.heldBack(drafts)
         let proceeding = review.gates.filter { $0.decision == .proceed }.compactMap(\.validUntil)
         self.validUntil = proceeding.min() ?? review.gates.compactMap(\.validUntil).min()
     }
@@ -92,6 +92,18 @@ struct Verdict: Sendable {
         if lines.count == 1, let only = red.first { return ", although its gate stays \(only.state.rawValue)" }
         return ", although "
             + red.map { "\($0.environment) stays \($0.state.rawValue)" }.joined(separator: " and ")
+    }
+
+    /// A draft that the guard holds back is missed by those who wait for it, so it is said where nobody overlooks it.
+    private static func heldBack(_ drafts: [Draft]) -> [Prose] {
+        let held = drafts.filter { !$0.guardHits.isEmpty && $0.change != .withdrawn }
+        guard !held.isEmpty else { return [] }
+        return [
+            .mark(Mark("✗", "DRAFTS HELD BACK", .bad))
+                + Prose(
+                    ": \(held.count) of \(counted(drafts.count, "draft holds", "drafts hold")) something that must not leave; "
+                        + "section 5 names the lines")
+        ]
     }
 
     private static func notices(_ review: ReadinessReview) -> [Prose] {

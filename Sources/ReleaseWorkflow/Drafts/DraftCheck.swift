@@ -2,6 +2,7 @@ import Foundation
 import ReleaseConnectors
 import ReleaseDrafts
 package import ReleaseModel
+import ReleaseStore
 
 /// Reads drafts and payloads from files and says what in them must not leave, whoever wrote them.
 ///
@@ -10,6 +11,11 @@ package import ReleaseModel
 /// through the same list of allowed requests that the encoders are held against.
 package struct DraftCheck {
     private let sources: [(text: String, location: SourceLocation)]
+    /// Where the release wants drafts, with the channels and states that it allows for them.
+    private let targets: [WritebackTarget]
+    private let matrix: ApprovalMatrix
+    /// The drafts that the ledger holds, by key.
+    private let drafts: [DraftKey: StoredDraft]
 
     private static let longest = 16 << 20
     /// The rules that hold for a text wherever it stands; the others are about a draft as a whole.
@@ -18,13 +24,27 @@ package struct DraftCheck {
     /// - Parameter releasePath: the release file whose lines and templates hits are traced to; nil for none.
     package init(releasePath: String?) throws(WorkflowFailure) {
         guard let releasePath else {
-            sources = []
+            (sources, targets, matrix, drafts) = ([], [], ApprovalMatrix(), [:])
             return
         }
         let inputs = try ReleaseInputs.load(releasePath)
         let templates = try TemplateLoader.load(
             from: InputFile.resolve("templates", in: inputs.folder), isStated: false)
         sources = inputs.sourceLines + templates.overriddenLines
+        targets = inputs.release.writebacks
+        matrix = inputs.release.approvalMatrix
+        drafts = try DraftCheck.storedDrafts(of: inputs)
+    }
+
+    /// The drafts that the ledger beside the release file holds; none where there is no ledger yet.
+    private static func storedDrafts(of inputs: ReleaseInputs) throws(WorkflowFailure) -> [DraftKey: StoredDraft] {
+        let path = InputFile.resolve(".releasegate/ledger.sqlite", in: inputs.folder)
+        do {
+            let drafts = try Ledger.reading(at: path)?.read { try $0.drafts(of: inputs.release.initiative.id) } ?? []
+            return Dictionary(drafts.map { ($0.key, $0) }, uniquingKeysWith: { $0.revision >= $1.revision ? $0 : $1 })
+        } catch {
+            throw WorkflowFailure(error)
+        }
     }
 
     /// The release file in the folder of `path` or in one of those above it; nil where there is none.
@@ -75,7 +95,9 @@ package struct DraftCheck {
         let file = path.split(separator: "/").last ?? ""
         if file.hasPrefix("payload.") || path.hasSuffix(".json") || path.hasSuffix(".eml") {
             return try PayloadCheck(
-                path: path, text: text, bytes: bytes, sources: sources, textRules: DraftCheck.textRules
+                path: path, text: text, bytes: bytes, sources: sources, textRules: DraftCheck.textRules,
+                targets: targets,
+                matrix: matrix, drafts: drafts
             )
             .inspection()
         }

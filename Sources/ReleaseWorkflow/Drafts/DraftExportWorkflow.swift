@@ -66,7 +66,9 @@ extension ReadinessWorkflow {
                     listings: listings, asOf: asOf)
                 try DraftPlacementRecorder(writer: writer, initiative: release.initiative.id, asOf: asOf).record(judged)
                 let standings = judged.map(\.standing)
-                let files = DraftExport.files(for: standings) { try? JSONText.value(of: Array($0.utf8)) }
+                let files = DraftExport.files(for: standings, targets: release.writebacks) {
+                    try? JSONText.value(of: Array($0.utf8))
+                }
                 let staging = try folder.stage(files)
                 staged = staging
                 return DraftExportResult(

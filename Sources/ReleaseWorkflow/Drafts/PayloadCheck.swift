@@ -11,6 +11,11 @@ struct PayloadCheck {
     let sources: [(text: String, location: SourceLocation)]
     /// The guard's rules that hold for a text wherever it stands.
     let textRules: Set<String>
+    /// Where the release wants drafts, with what it allows there.
+    let targets: [WritebackTarget]
+    let matrix: ApprovalMatrix
+    /// The drafts that the ledger holds, by key.
+    let drafts: [DraftKey: StoredDraft]
 
     func inspection() throws(WorkflowFailure) -> DraftInspection {
         let card = try requestCard()
@@ -26,7 +31,7 @@ struct PayloadCheck {
         let verdict = request(card, body: body, connector: connector)
         return DraftInspection(
             path: path, form: card == nil ? .payload : .export, title: PayloadCheck.title(of: body) ?? "",
-            hits: hits(in: document), limits: measures.map(\.words),
+            hits: hits(in: document, operation: card?["operation"]?.text), limits: measures.map(\.words),
             exceeded: measures.filter(\.isExceeded).map(\.words), request: verdict.request, refusal: verdict.refusal)
     }
 
@@ -72,8 +77,10 @@ struct PayloadCheck {
         let requestPath = request["path"]?.text ?? request["path_template"]?.text ?? ""
         // A setting that is not known yet stands in the payload by its name in braces.
         let missing = (card["missing_settings"]?.elements ?? []).compactMap(\.text)
-        let settings = TargetSettings(
-            values: [connector: Dictionary(missing.map { ($0, "{\($0)}") }, uniquingKeysWith: { $1 })])
+        var settings = TargetSettings(allowedAt: connector, by: targets)
+        for name in missing where settings.values[connector]?[name] == nil {
+            settings.values[connector, default: [:]][name] = "{\(name)}"
+        }
         switch RequestGuard.check(
             method: method, path: requestPath, body: body, connector: connector, settings: settings)
         {
@@ -82,15 +89,32 @@ struct PayloadCheck {
         }
     }
 
-    private func hits(in document: JSONValue?) -> [DraftInspection.Hit] {
-        let lines = document.map { PayloadLines(text: text).lines(of: $0) } ?? DraftLines.of(text)
-        let found = DraftGuard(sources: sources).inspect(
+    private func hits(in document: JSONValue?, operation: String?) -> [DraftInspection.Hit] {
+        let lines = document.map { PayloadLines(text: text).lines(of: $0) } ?? DraftLines.of(readable(text))
+        let guardRail = DraftGuard(sources: sources, allowedPersonalData: TargetSettings.recipients(of: targets))
+        let found = guardRail.inspect(
             title: "DRAFT", body: lines.map(\.text).joined(separator: "\n"), approverTitles: [], roleTitles: [])
-        return found.filter { textRules.contains($0.rule) && lines.indices.contains($0.line - 1) }.map { hit in
+        let missing = LedgerDraftRules(drafts: drafts, matrix: matrix, targets: targets).hits(
+            in: lines, text: text, operation: operation.flatMap { Draft.Operation(rawValue: $0) }
+        ) { payload in
+            guard payload.name.hasSuffix(".json"), let value = try? JSONText.value(of: Array(payload.text.utf8)) else {
+                return DraftLines.of(readable(payload.text))
+            }
+            return PayloadLines(text: payload.text).lines(of: value)
+        }
+        let hits = found.filter { textRules.contains($0.rule) && lines.indices.contains($0.line - 1) } + missing
+        return hits.map { hit in
             DraftInspection.Hit(
                 rule: hit.rule, found: hit.found, explanation: hit.explanation,
-                place: lines[hit.line - 1].place(in: path), source: hit.source)
+                place: lines.indices.contains(hit.line - 1)
+                    ? lines[hit.line - 1].place(in: path) : SourceLocation(file: path), source: hit.source)
         }
+    }
+
+    /// The text of a form or a message as a reader sees it, line by line where that can be told.
+    private func readable(_ text: String) -> String {
+        if path.hasSuffix(".form") { return (text.replacing("+", with: " ").removingPercentEncoding ?? text) }
+        return text
     }
 
     private static func title(of body: JSONValue) -> String? {

@@ -55,10 +55,14 @@ package struct ExplainWorkflow {
         return pages
     }
 
-    /// What other parts of the program know about a criterion or a fact.
+    /// What other parts of the program know about a criterion, a connector or a fact.
     private func furtherParts(of name: String) -> [ExplanationPage.Part] {
         if let structural = StructuralCriteria.criterion(CriterionID(name)) {
             return [ExplanationPage.Part("What is looked at", [structural.summary])]
+        }
+        let settings = ConnectorSettingCatalog.settings(of: ConnectorID(name))
+        if !settings.isEmpty {
+            return [ExplanationPage.Part("Settings of a writeback", settings.map(\.words))]
         }
         let readers = EvidenceReaderCatalog.all.map { $0.format }.filter { $0.facts.contains(FactID(name)) }
         return readers.isEmpty ? [] : [ExplanationPage.Part("Given by", readers.map { "\($0.id): \($0.title)" })]

@@ -26,8 +26,8 @@ extension Drafts {
             abstract: "Say where each draft stands at its target, and who does what next.",
             discussion: """
                 From the ledger alone, or with a listing of what is there: planned, unchanged, update, conflict, frozen, \
-                gone, duplicate, withdraw, withdrawn, undecided or held back. Records nothing. Ends with 2 where a person \
-                has to look first.
+                gone, duplicate, withdraw, withdrawn, undecided or held back. Records nothing. Ends with 1 where \
+                the guard holds a draft back, with 2 where a person has to look first.
                 """)
 
         @OptionGroup var place: GovernancePlace
@@ -40,6 +40,7 @@ extension Drafts {
                 let result = try workflow.draftStandings(listings: listing.listings, listedAt: listing.listedAt)
                 Console.warn(result.warnings)
                 try Drafts.print(result.standings, files: nil, place.format.format)
+                if result.standings.contains(where: { $0.state == .heldBack }) { return .block }
                 return result.standings.contains(where: \.state.needsPerson) ? .wait : .proceed
             }
             throw ExitCode(status.rawValue)

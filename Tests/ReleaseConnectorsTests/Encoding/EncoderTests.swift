@@ -71,7 +71,7 @@ struct EncoderTests {
     @Test("a missing site setting is named on the card and not guessed")
     func missingSetting() {
         let encoded = LinearEncoder.encode(SampleDraft.draft("linear"), settings: TargetSettings())
-        #expect(encoded.requestCard.missingSettings == ["draft_states"])
+        #expect(encoded.requestCard.missingSettings == ["draft_states", "team_id"])
         #expect(
             !RequestGuard.check(
                 method: "POST", path: "/graphql", body: encoded.payload.body, connector: "linear",
@@ -113,7 +113,7 @@ struct EncoderTests {
         let standings = DraftStandings.judge(
             [SampleDraft.draft("jira"), held], placements: [:], listings: [], asOf: Instant(seconds: 0)
         ).map(\.standing)
-        let files = DraftExport.files(for: standings, settings: TargetSettings())
+        let files = DraftExport.files(for: standings)
         #expect(
             files.map(\.path) == [
                 "index.md",

@@ -11,6 +11,16 @@ import Testing
 struct PayloadDump {
     private static let folder = ProcessInfo.processInfo.environment["RELEASEGATE_PAYLOADS"]
 
+    /// Settings that lead to another request, and those that add members.
+    private static let furtherSettings: [ConnectorID: [(name: String, values: [String: String])]] = [
+        "gitlab": [("comment", ["merge_request_iid": "17"])], "github": [("comment", ["issue_number": "17"])],
+        "jira": [("typed", ["issue_type": "10001", "security_level": "10010"])],
+        "confluence": [("placed", ["space_id": "65013", "parent_id": "65012"])],
+        "servicenow": [("modelled", ["chg_model": "Standard", "cmdb_ci": "payments-api"])],
+        "pagerduty": [("services", ["service_ids": "PF9KMXH,PIJ90N7"])],
+        "azure-devops": [("typed", ["work_item_type": "User Story"])],
+    ]
+
     @Test("are written where asked for", .enabled(if: folder != nil), arguments: SampleDraft.all.indices)
     func write(index: Int) throws {
         let folder = try #require(PayloadDump.folder)
@@ -33,6 +43,15 @@ struct PayloadDump {
         if kind == .docsPage {
             let notes = SampleDraft.draft(connector, kind: kind, artefact: "release-notes")
             try put("release-notes", notes, SampleDraft.settings)
+        }
+        for (name, more) in PayloadDump.furtherSettings[connector] ?? [] where kind == .comms || name != "comment" {
+            for operation in [Draft.Operation.createDraft, .updateDraft] {
+                var settings = operation == .createDraft ? SampleDraft.settings : SampleDraft.settingsWithRecord
+                settings.values[connector, default: [:]].merge(more) { $1 }
+                try put(
+                    "\(name)-\(operation.rawValue)", SampleDraft.draft(connector, kind: kind, operation: operation),
+                    settings)
+            }
         }
         for (number, hostile) in HostileDrafts.all.enumerated() {
             let draft = SampleDraft.draft(connector, kind: kind, title: hostile.title, body: hostile.body)

@@ -1,25 +1,3 @@
-/// A stretch of a line that may be a command: a code span, a table cell, or the words of a sentence.
-struct CommandSpan {
-    var text: String
-    var isCode: Bool
-
-    /// The stretches of a line. Backticks make code spans; a row of a table is taken cell by cell.
-    static func spans(of line: String, isCode: Bool) -> [CommandSpan] {
-        if isCode { return [CommandSpan(text: line, isCode: true)] }
-        var spans: [CommandSpan] = []
-        let cells = line.hasPrefix("|") ? line.split(separator: "|") : [line[...]]
-        for cell in cells {
-            let parts = cell.split(separator: "`", omittingEmptySubsequences: false)
-            for (index, part) in parts.enumerated() where !part.allSatisfy({ $0 == " " }) {
-                // An odd backtick at the end opens nothing.
-                let isSpan = index % 2 == 1 && index < parts.count - 1
-                spans.append(CommandSpan(text: String(part), isCode: isSpan))
-            }
-        }
-        return spans
-    }
-}
-
 /// Tells shell commands from sentences, word by word. One pass; every look-ahead is bounded.
 struct ShellMatcher {
     private let words: [String]
@@ -132,7 +110,12 @@ struct ShellMatcher {
             return true
         }
         if CommandLexicon.wordTools.contains(base) {
-            return hasEvidence(after: index, isStrict: place == .introduced && !isCode) || isBareCode(at: index)
+            let isAsk = !isCode && CommandLexicon.askVerbs.contains(base)
+            return
+                (isAsk
+                ? hasEvidenceOfNoAsk(after: index)
+                : hasEvidence(after: index, isStrict: place == .introduced && !isCode))
+                || isBareCode(at: index)
         }
         return isUnknownTool(name, at: index, place)
     }
@@ -302,6 +285,27 @@ struct ShellMatcher {
             if let last = word.last, ".,;:!?".contains(last) { return false }
         }
         return false
+    }
+
+    /// Whether what follows a verb that people ask with is more than its object.
+    ///
+    /// "Replace evidence/load.json by a newer run", "test docs/rollback.md" and "open /admin once more" ask for something
+    /// and name a file or a page. Options, operators, variables and globs are no English, whatever the verb; paths are a
+    /// command's where they are all that stands on the line, and are several or begin at the root.
+    private func hasEvidenceOfNoAsk(after index: Int) -> Bool {
+        let rest = words[(index + 1)...]
+        for word in rest.prefix(8) {
+            if CommandLexicon.sentenceWords.contains(word.lowercased()) { break }
+            if isFlag(word) || ["|", ">", ">>", "<", "&&", "||"].contains(word) { return true }
+            if word.hasPrefix("$"), let next = word.dropFirst().first, !next.isNumber { return true }
+            if word.contains("*"), word.count > 1 { return true }
+            let bare = ShellMatcher.bare(word)
+            if let sign = bare.firstIndex(of: "="), sign != bare.startIndex, bare.count > 3 { return true }
+            if word.count > 1, let last = word.last, ".,;:!?".contains(last) { break }
+        }
+        guard isWholeLine(from: index) else { return false }
+        let paths = rest.count { isPath($0) || isArgument($0) }
+        return paths == rest.count && paths >= 2 || rest.contains(where: isPath)
     }
 
     /// `-v`, `--verbose`, `--name=value`, `-n5`; not a hyphen, a number or a dash.
