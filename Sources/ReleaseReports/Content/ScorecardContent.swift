@@ -16,14 +16,13 @@ private func gateSummaryBlocks(_ review: ReadinessReview, _ names: ReportNames) 
             .strong(gate.environment.name) + .muted(" \(gate.kind.rawValue)"), .mark(Verdict.Line(gate).mark),
             .mark(gate.state.mark), Prose(gate.score?.rounded(places: 1) ?? "–"), "\(Verdict.Line(gate).redCount)",
             "\(Verdict.Line(gate).yellowCount)", "\(gate.unknownCount)", "\(gate.waivedCount)",
-            Prose(gate.validUntil?.minuteInUTC ?? "no end"), Prose(gate.decisionReason),
+            Prose(gate.validUntil?.minuteInUTC ?? "no end"),
         ]
     }
     let summary = ReportDocument.Table(
         "Decision for each environment, in promotion order",
         columns: [
             "Environment", "Decision", "Gate", "Score", "Red", "Yellow", "Unknown", "Waived", "Valid until",
-            "Decided by",
         ],
         rows: rows, empty: "No environment has a gate, so nothing may proceed.")
     let waived = gates.reduce(0) { $0 + $1.waivedCount }
