@@ -126,6 +126,9 @@ struct AskFields {
             return Ask(role: role, action: "reviews the promotion and approves or rejects it", isSentence: true)
         }
         var text = action[...]
+        if let object = action.wholeMatch(of: /Hand over (.+)/)?.1 {
+            text = "the \(role.lowercased()) hands over \(object)"
+        }
         while text.last == "." { text = text.dropLast() }
         let subject = "the \(role.lowercased()) "
         if text.lowercased().hasPrefix(subject) {

@@ -82,7 +82,7 @@ struct DraftWriter {
                     + "carried over as a new draft"
             case .unpublished: "\(author) carries it over to \(place) as an unpublished draft"
             case .inert: "\(author) carries it over to \(place) as a record in its first state"
-            case .fileOnly: "\(author) keeps the file, because \(place) has no draft state"
+            case .fileOnly: "\(author) keeps the file, as there is no draft state in \(place)"
             }
         return "\(author) reads it; approval by \(approvers); then \(ending)"
     }

@@ -22,7 +22,8 @@ struct ThresholdEvaluation {
         let value: FactValue
         switch resolution.reading {
         case .unknown(let reason):
-            return CriterionAnswer(.unknown, "\(rule.fact) is unknown: \(reason)", evidence: resolution.references)
+            return CriterionAnswer(
+                .unknown, "\(rule.fact) is unknown: \(reason)", remedy: handOver, evidence: resolution.references)
         case .known(let known): value = known
         }
         if let limit = criterion.timeToLive[context.risk.riskClass], let oldest = resolution.oldest,
@@ -31,7 +32,7 @@ struct ThresholdEvaluation {
             return CriterionAnswer(
                 .unknown,
                 "\(rule.fact) is unknown: its evidence is STALE: it is \(context.asOf - oldest) old; the limit is \(limit)",
-                measured: value, evidence: resolution.references)
+                remedy: handOver, measured: value, evidence: resolution.references)
         }
         let (state, detail) = judge(value)
         let ends = [
@@ -43,6 +44,9 @@ struct ThresholdEvaluation {
             state, "\(rule.fact) is \(value.display); \(detail)\(notes)", measured: value,
             evidence: resolution.references, validUntil: ends.compactMap { $0 }.min())
     }
+
+    /// Nobody knows yet whether anything is to be mended, so what helps is the evidence.
+    private var handOver: String { "Hand over current \(FactTopic.words(for: rule.fact)) for this revision" }
 
     /// The state for a known value, and the limit in words.
     func judge(_ value: FactValue) -> (state: ReadinessState, detail: String) {

@@ -1,6 +1,9 @@
 import ReleaseModel
 
 extension ReleaseFileWriter {
+    /// Why no release file can be made from these sentences; nil where one can.
+    package static func refusal(ofSentences text: String) -> String? { SentenceFile.refusal(text) }
+
     /// A release file to start from, made from the plain sentences in `text`: `name: sentence` lines, a table whose
     /// last column holds the sentences, or sentences in the order of the six inputs.
     ///
@@ -96,6 +99,7 @@ extension ReleaseFileWriter {
         # How to go back: steps in words with an owner each, who decides, how success is seen.
         rollback_plan:
           decision_owner: sre-lead
+          window: 2 h
           steps:
             - action: Return to the version that ran before
               kind: deployment

@@ -20,6 +20,18 @@ enum SentenceFile {
         return Dictionary(zip(order, plain), uniquingKeysWith: { first, _ in first })
     }
 
+    /// Why the text cannot be taken apart; nil where it can. Sentences without names are told apart by their order alone,
+    /// so there has to be one for each input.
+    static func refusal(_ text: String) -> String? {
+        let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+        guard lines.allSatisfy({ tableRow($0) == nil && label($0) == nil }) else { return nil }
+        let plain = lines.filter { !isHeading($0) }
+        guard !(InputReader.names.count...order.count).contains(plain.count) else { return nil }
+        return
+            "\(plain.count) lines and none is named; begin each with its input, such as \"rollback_plan: …\", or give "
+            + "one line each for \(InputReader.names.joined(separator: ", "))"
+    }
+
     /// The order of sentences that stand without names.
     static let order = InputReader.names + ["preferred_llm"]
 

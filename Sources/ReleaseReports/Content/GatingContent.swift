@@ -43,12 +43,16 @@ private func criteriaByClass(_ review: ReadinessReview, _ names: ReportNames) ->
                 rows: playbooks,
                 empty: "The policy has no playbook.")),
         .full([
-            .table(
-                ReportDocument.Table(
-                    "Criteria of each class",
-                    columns: ["Criterion", "Rule", "Asked for"] + classes.map(\.rawValue), rows: rows,
-                    empty: "The policy has no criterion.")),
-            .table(lifetimeTable(policy, classes, names)),
+            .folded(
+                "\(counted(policy.criteria.count, "criterion", "criteria")) by class, and how long evidence counts",
+                [
+                    .table(
+                        ReportDocument.Table(
+                            "Criteria of each class",
+                            columns: ["Criterion", "Rule", "Asked for"] + classes.map(\.rawValue), rows: rows,
+                            empty: "The policy has no criterion.")),
+                    .table(lifetimeTable(policy, classes, names)),
+                ])
         ]),
         .brief([
             .minorHeading("Criteria of each class"),

@@ -16,14 +16,13 @@ private func gateSummaryBlocks(_ review: ReadinessReview, _ names: ReportNames) 
             .strong(gate.environment.name) + .muted(" \(gate.kind.rawValue)"), .mark(Verdict.Line(gate).mark),
             .mark(gate.state.mark), Prose(gate.score?.rounded(places: 1) ?? "–"), "\(Verdict.Line(gate).redCount)",
             "\(Verdict.Line(gate).yellowCount)", "\(gate.unknownCount)", "\(gate.waivedCount)",
-            Prose(gate.validUntil?.minuteInUTC ?? "no end"), Prose(gate.decisionReason),
+            Prose(gate.validUntil?.minuteInUTC ?? "no end"),
         ]
     }
     let summary = ReportDocument.Table(
         "Decision for each environment, in promotion order",
         columns: [
             "Environment", "Decision", "Gate", "Score", "Red", "Yellow", "Unknown", "Waived", "Valid until",
-            "Decided by",
         ],
         rows: rows, empty: "No environment has a gate, so nothing may proceed.")
     let waived = gates.reduce(0) { $0 + $1.waivedCount }
@@ -72,7 +71,9 @@ private func pathToGreenBlocks(_ review: ReadinessReview, _ names: ReportNames) 
         brief += [.minorHeading(title), .list(items, isOrdered: false)]
     }
     if !shared.path.isEmpty { brief += [.minorHeading("Path to green"), .list(shared.path, isOrdered: true)] }
-    var full: [ReportDocument.Block] = []
+    let proceeding = review.gates.filter { $0.decision == .proceed }
+        .map { .strong($0.environment.name) + Prose(": \($0.decisionReason)") }
+    var full: [ReportDocument.Block] = proceeding.isEmpty ? [] : [.list(proceeding, isOrdered: false)]
     for gate in review.gates where gate.decision != .proceed {
         full.append(.minorHeading("Path to green: \(gate.environment)"))
         var only = review
@@ -80,9 +81,7 @@ private func pathToGreenBlocks(_ review: ReadinessReview, _ names: ReportNames) 
         let own = SharedReasons(only, names)
         let held = own.blockers.map { "Blocks: " + $0 } + own.waits.map { "Waits for: " + $0 }
         if !held.isEmpty { full.append(.list(held, isOrdered: false)) }
-        let steps = gate.pathToGreen.map { step in
-            names.acting(step.role, step.action) + (step.criterion.map { .muted(" (\($0))") } ?? Prose([]))
-        }
+        let steps = mergedSteps(of: gate, names)
         full.append(
             steps.isEmpty
                 ? .paragraph(
@@ -90,6 +89,23 @@ private func pathToGreenBlocks(_ review: ReadinessReview, _ names: ReportNames) 
                 : .list(steps, isOrdered: true))
     }
     return [.brief(brief), .full(full)]
+}
+
+/// The steps of a gate's path to green in order; what answers several criteria stands once and names them all.
+private func mergedSteps(of gate: GateResult, _ names: ReportNames) -> [Prose] {
+    var steps: [(role: RoleID, action: String, criteria: [String])] = []
+    for step in gate.pathToGreen {
+        let own = step.criterion.map { [$0.name] } ?? []
+        if let index = steps.firstIndex(where: { $0.role == step.role && $0.action == step.action }) {
+            steps[index].criteria += own
+        } else {
+            steps.append((step.role, step.action, own))
+        }
+    }
+    return steps.map { step in
+        let criteria = step.criteria.joined(separator: ", ")
+        return names.acting(step.role, step.action) + (criteria.isEmpty ? Prose([]) : .muted(" (\(criteria))"))
+    }
 }
 
 private func riskBlocks(_ review: ReadinessReview) -> [ReportDocument.Block] {

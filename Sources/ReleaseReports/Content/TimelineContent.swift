@@ -66,8 +66,12 @@ private func taskBlocks(
     groups.append(("Outside the phases", timeline.tasks.filter { !known.contains($0.phase) }))
     return groups.filter { !$0.1.isEmpty }.flatMap { title, group in
         [
-            .minorHeading("Tasks of \(title)"), .full([.table(fullTable(group, title, tasks, names))]),
-            .brief([.table(briefTable(group, tasks, names))]),
+            .full([
+                .folded(
+                    "\(counted(group.count, "task", "tasks")) of \(title)",
+                    [.table(fullTable(group, title, tasks, names))])
+            ]),
+            .brief([.minorHeading("Tasks of \(title)"), .table(briefTable(group, tasks, names))]),
         ]
     }
 }

@@ -55,7 +55,7 @@ package enum ApprovalListing {
         if let course = approval.course {
             self.course(course, names, &canvas)
         } else {
-            canvas.prose("The wait has not begun.")
+            canvas.prose("The wait has not begun; a request with `--as PERSON` begins it.")
         }
         if let note = approval.note {
             canvas.blank()

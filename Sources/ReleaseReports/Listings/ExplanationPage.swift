@@ -98,10 +98,11 @@ extension ExplanationPage {
             id: criterion.id.name, kind: "criterion", summary: criterion.question,
             parts: [
                 Part("Why it is asked", [criterion.rationale]), Part("What decides", [criterion.ruleText]),
-                Part("What helps", ["\(criterion.owner): \(criterion.remedy)"]),
+                Part("What helps", [criterion.remedy]),
                 Part(
                     "How it counts",
-                    [force, "weight \(criterion.weight)"] + (criterion.isKey ? ["key: it cannot be outvoted"] : [])),
+                    [force, "weight \(criterion.weight)", "owned by the role \(criterion.owner)"]
+                        + (criterion.isKey ? ["key: it cannot be outvoted"] : [])),
                 Part(
                     "Asked for",
                     [

@@ -19,6 +19,9 @@ package struct InitWorkflow {
             guard bytes.count <= 1 << 20, let sentences = String(validating: bytes, as: UTF8.self) else {
                 throw WorkflowFailure(.badInput, "\(textPath): the sentences are UTF-8 text of at most 1 MiB")
             }
+            if let refusal = ReleaseFileWriter.refusal(ofSentences: sentences) {
+                throw WorkflowFailure(.badInput, "\(textPath): \(refusal)")
+            }
             text = ReleaseFileWriter.starter(fromSentences: sentences)
         } else {
             text = ReleaseFileWriter.starter()

@@ -19,7 +19,8 @@ struct CalendarCommand: ParsableCommand {
         var environment: EnvironmentID
         @Option(
             name: .customLong("for"),
-            help: ArgumentHelp("How long it takes (default: as planned, else 1h).", valueName: "time"))
+            help: ArgumentHelp(
+                "How long it takes, such as 90m or 1h (default: as planned, else 1h).", valueName: "duration"))
         var duration: TimeAmount?
         @Option(name: .long, help: "What is asked about (default: promote, or emergency where the release is one).")
         var action: CalendarWindow.ActionClass?
@@ -41,7 +42,10 @@ struct CalendarCommand: ParsableCommand {
 
         @OptionGroup var question: Question
         @Option(
-            name: .long, help: ArgumentHelp("The start (default: as planned, else now).", valueName: "time"))
+            name: .long,
+            help: ArgumentHelp(
+                "The start, as RFC 3339 such as 2026-03-02T09:00:00Z (default: as planned, else now).",
+                valueName: "time"))
         var from: Instant?
 
         func run() throws {
