@@ -74,21 +74,21 @@ final class DraftPress {
 
     /// The title and the body of one draft.
     func text(of template: DraftTemplate, _ own: Particulars) -> (title: String, body: String) {
-        // In any other script a sign could join with what stands beside the gap.
-        guard template.printsPlacesAsTheyAre, own.key.utf8.allSatisfy({ $0 < 0x80 }),
-            own.target.utf8.allSatisfy({ $0 < 0x80 }), !own.key.isEmpty, !own.target.isEmpty
+        let (key, target) = (InertText.value(own.key), InertText.value(own.target))
+        // In any other script a sign could join with what stands beside the gap; an empty text leaves a blank line.
+        guard template.printsPlacesAsTheyAre, !key.isEmpty, !target.isEmpty,
+            (own.key + own.target).utf8.allSatisfy({ $0 < 0x80 })
         else {
             return template.render(value(own))
         }
-        let key = FormKey(
+        let formKey = FormKey(
             template: template.name, digest: template.digest, approvers: own.approvers,
             approverReason: own.approverReason, triggers: own.triggers)
-        let form = forms[key] ?? self.form(of: template, own)
-        forms[key] = form
+        let form = forms[formKey] ?? self.form(of: template, own)
+        forms[formKey] = form
         return (
-            form.title.filled(key: InertText.value(own.key), target: InertText.value(own.target)),
-            form.body.filled(
-                key: InertText.markdownValue(own.key), target: InertText.markdownValue(own.target))
+            form.title.filled(key: key, target: target),
+            form.body.filled(key: InertText.markdownValue(own.key), target: InertText.markdownValue(own.target))
         )
     }
 
