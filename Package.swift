@@ -31,6 +31,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -58,7 +59,7 @@ let package = Package(
         pure("ReleaseConnectors", ["ReleaseModel", "ReleaseAudit"]),
         pure("ReleaseReports", ["ReleaseModel"], embed: "Assets"),
         // The world: the ledger file, then the use cases, then the command line.
-        edge("ReleaseStore", ["ReleaseModel", "JSONStream", "ReleaseAudit", grdb]),
+        edge("ReleaseStore", ["ReleaseModel", "JSONStream", "ReleaseAudit", grdb, sqlite]),
         edge(
             "ReleaseWorkflow",
             [

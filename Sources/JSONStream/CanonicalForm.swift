@@ -173,22 +173,30 @@ package struct CanonicalForm {
     private mutating func sortParts(from first: Int) {
         defer { starts.removeSubrange(first...) }
         guard starts.count - first > 1 else { return }
-        let end = output.count
-        func part(_ index: Int) -> Range<Int> { starts[index]..<(index + 1 < starts.count ? starts[index + 1] : end) }
-        var isInOrder = true
-        for index in first + 1..<starts.count where isBefore(part(index), part(index - 1)) {
-            isInOrder = false
-            break
+        let sorted = starts.withUnsafeBufferPointer { starts in
+            output.withUnsafeBufferPointer { CanonicalForm.sorted(starts[first...], in: $0) }
         }
-        guard !isInOrder else { return }
-        let sorted = (first..<starts.count).map(part).sorted(by: isBefore)
+        guard let sorted else { return }
         let start = starts[first]
         let old = Array(output[start...])
         output.removeSubrange(start...)
         for range in sorted { output.append(contentsOf: old[range.lowerBound - start..<range.upperBound - start]) }
     }
 
-    private func isBefore(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    /// The parts that begin at `starts`, in order; nil where they stand in order already, as most do.
+    private static func sorted(
+        _ starts: Slice<UnsafeBufferPointer<Int>>, in output: UnsafeBufferPointer<UInt8>
+    ) -> [Range<Int>]? {
+        func part(_ index: Int) -> Range<Int> {
+            starts[index]..<(index + 1 < starts.endIndex ? starts[index + 1] : output.count)
+        }
+        let isInOrder = starts.indices.dropFirst().allSatisfy { !isBefore(part($0), part($0 - 1), in: output) }
+        return isInOrder ? nil : starts.indices.map(part).sorted { isBefore($0, $1, in: output) }
+    }
+
+    private static func isBefore(
+        _ left: Range<Int>, _ right: Range<Int>, in output: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         var (a, b) = (left.lowerBound, right.lowerBound)
         while a < left.upperBound, b < right.upperBound {
             let (x, y) = (output[a], output[b])

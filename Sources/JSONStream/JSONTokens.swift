@@ -61,7 +61,7 @@ struct JSONTokens {
 
     /// Reports whether a number is a whole one without an exponent, which has one spelling.
     func isPlainNumber(_ range: Range<Int>) -> Bool {
-        for byte in bytes[range] where byte == 46 || byte == 69 || byte == 101 { return false }
+        for index in range where bytes[index] == 46 || bytes[index] == 69 || bytes[index] == 101 { return false }
         return !(range.count == 2 && bytes[range.lowerBound] == UInt8(ascii: "-") && bytes[range.lowerBound + 1] == 48)
     }
 

@@ -26,15 +26,15 @@ struct LedgerAudit {
 
     /// Reads everything and says what it came to.
     consuming func result() throws -> LogAudit.Result {
-        let entries = try Row.fetchCursor(
+        let entries = try StatementRows(
             db,
             sql: """
                 SELECT sequence, initiativeSequence, at, CAST(initiative AS BLOB), CAST(kind AS BLOB), CAST(body AS BLOB)
                 FROM auditEntry NOT INDEXED ORDER BY sequence
                 """)
         var place: Int64 = 0
-        while let row = try entries.next() {
-            try row.withUnsafeData(atIndex: 5) { try check(row, text: $0 ?? Data(), at: place) }
+        while try entries.next() {
+            try entries.withBytes(5) { try check(entries, text: $0.span, at: place) }
             place += 1
         }
         for stream in records {
@@ -54,10 +54,9 @@ struct LedgerAudit {
         return log.finish()
     }
 
-    private mutating func check(_ row: Row, text: Data, at place: Int64) throws {
-        let sequence: Int64 = try row.decode(atIndex: 0)
-        let leaf = try nodes.hash(level: 0, position: sequence)
-        let head = try log.add(text: text.span, leafHash: leaf) { try nodes.hash(level: $0, position: $1) }
+    private mutating func check(_ row: StatementRows, text: Span<UInt8>, at place: Int64) throws {
+        let leaf = try nodes.hash(level: 0, position: try row.integer(0))
+        let head = try log.add(text: text, leafHash: leaf) { try nodes.hash(level: $0, position: $1) }
         guard let head else { return }
         if let column = try differingColumn(row, from: head, of: text) {
             log.report(
@@ -67,27 +66,27 @@ struct LedgerAudit {
         for index in records.indices { try records[index].take(upTo: head.sequence, into: &rows) }
         guard !rows.isEmpty || !head.records.isEmpty else { return }
         let digest = Array((RecordDigest.of(rows)?.hexadecimal ?? "").utf8)
-        if EntryHead.stands(digest.span, in: text.span, at: head.records) { return }
+        if EntryHead.stands(digest.span, in: text, at: head.records) { return }
         log.report(
             LogFault(
                 .altered, entry: place,
                 "the records of entry \(place) beside the log are not those that it was made with"))
     }
 
-    private func differingColumn(_ row: Row, from head: EntryHead, of text: Data) throws -> String? {
-        if try row.decode(Int64.self, atIndex: 0) != head.sequence { return "sequence" }
-        if try row.decode(Int64.self, atIndex: 1) != head.initiativeSequence { return "initiativeSequence" }
-        if LedgerAudit.timeDigits(try row.decode(atIndex: 2)) != head.time { return "at" }
-        let isOfInitiative = try row.withUnsafeData(atIndex: 3) { column in
+    private func differingColumn(
+        _ row: StatementRows, from head: EntryHead, of text: Span<UInt8>
+    ) throws -> String? {
+        if try row.integer(0) != head.sequence { return "sequence" }
+        if try row.integer(1) != head.initiativeSequence { return "initiativeSequence" }
+        if LedgerAudit.timeDigits(try row.integer(2)) != head.time { return "at" }
+        let isOfInitiative = row.withBytes(3) { column in
             guard head.isInitiativeEscaped else {
-                return EntryHead.stands((column ?? Data()).span, in: text.span, at: head.initiative)
+                return EntryHead.stands(column.span, in: text, at: head.initiative)
             }
-            return (column ?? Data()).elementsEqual(head.initiativeName(in: text.span))
+            return column.elementsEqual(head.initiativeName(in: text))
         }
         if !isOfInitiative { return "initiative" }
-        let isOfKind = try row.withUnsafeData(atIndex: 4) {
-            EntryHead.stands(($0 ?? Data()).span, in: text.span, at: head.kind)
-        }
+        let isOfKind = row.withBytes(4) { EntryHead.stands($0.span, in: text, at: head.kind) }
         return isOfKind ? nil : "kind"
     }
 

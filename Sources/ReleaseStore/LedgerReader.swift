@@ -118,8 +118,13 @@ package struct LedgerReader {
                 JOIN draftRevision USING (key, revision) WHERE initiative = ? ORDER BY key
                 """, arguments: [initiative])
         let placements = try placements(of: initiative)
+        // Drafts of one artefact have their triggers in common.
+        var triggers: [String: [Draft.Trigger]] = [:]
         return try rows.map { row in
-            var draft = try storedDraft(row)
+            let text: String = try row.decode(forColumn: "triggers")
+            let parsed = try triggers[text] ?? (json(text).elements ?? []).compactMap(Draft.Trigger.init(json:))
+            triggers[text] = parsed
+            var draft = try storedDraft(row, triggers: parsed)
             draft.presence = LedgerReader.presence(of: draft, placements[draft.key] ?? [])
             return draft
         }
@@ -291,12 +296,11 @@ package struct LedgerReader {
         }
     }
 
-    private func storedDraft(_ row: Row) throws -> StoredDraft {
+    private func storedDraft(_ row: Row, triggers: [Draft.Trigger]) throws -> StoredDraft {
         guard let kind = Draft.Kind(rawValue: try row.decode(forColumn: "kind")) else {
             throw LedgerError.inconsistent(
                 path: path, detail: "the draft \(try row.decode(forColumn: "key") as String) has no known kind")
         }
-        let triggers = try json(try row.decode(forColumn: "triggers")).elements ?? []
         return StoredDraft(
             key: DraftKey(try row.decode(forColumn: "key")), kind: kind,
             artefact: try row.decode(forColumn: "artefact"),
@@ -305,7 +309,7 @@ package struct LedgerReader {
             body: try row.decode(forColumn: "body"),
             contentDigest: try digest(try row.decode(forColumn: "contentDigest")),
             revision: try row.decode(forColumn: "revision"),
-            triggers: triggers.compactMap(Draft.Trigger.init(json:)),
+            triggers: triggers,
             isWithdrawn: try row.decode(forColumn: "isWithdrawn"))
     }
 

@@ -4,19 +4,18 @@ import ReleaseAudit
 
 /// The stored hashes of each level of the tree in order, read beside the log that asks for them in the same order.
 struct StoredNodes {
-    private final class Level {
-        let cursor: RowCursor
-        var next: (position: Int64, hash: TreeHash?)?
+    private struct Level {
+        private let rows: StatementRows
+        private(set) var next: (position: Int64, hash: TreeHash?)?
 
-        init(_ cursor: RowCursor) throws {
-            self.cursor = cursor
+        init(_ db: Database, level: Int) throws {
+            rows = try StatementRows(
+                db, sql: "SELECT position, hash FROM merkleNode WHERE level = \(level) ORDER BY position")
             try advance()
         }
 
-        func advance() throws {
-            next = try cursor.next().map { row in
-                (try row.decode(atIndex: 0), try row.withUnsafeData(atIndex: 1) { $0.flatMap { TreeHash($0.span) } })
-            }
+        mutating func advance() throws {
+            next = try rows.next() ? (try rows.integer(0), rows.withBytes(1) { TreeHash($0.span) }) : nil
         }
     }
 
@@ -32,12 +31,10 @@ struct StoredNodes {
     /// The stored hash at this place; nil where there is none. Positions of a level are asked for in rising order.
     mutating func hash(level: Int, position: Int64) throws -> TreeHash? {
         while levels.count <= level {
-            let sql = "SELECT position, hash FROM merkleNode WHERE level = \(levels.count) ORDER BY position"
-            levels.append(try Level(Row.fetchCursor(db, sql: sql)))
+            levels.append(try Level(db, level: levels.count))
         }
-        let stream = levels[level]
-        while let next = stream.next, next.position <= position {
-            try stream.advance()
+        while let next = levels[level].next, next.position <= position {
+            try levels[level].advance()
             if next.position == position { return next.hash }
             if skipped == nil { skipped = NodeAddress(level: level, position: next.position) }
         }

@@ -7,38 +7,48 @@ package import ReleaseModel
 /// double cannot hold exactly is written as a string by its author, never rounded here.
 package enum CanonicalJSON {
     /// The canonical text of `value`.
-    package static func text(of value: JSONValue) -> String {
-        var output = ""
+    package static func text(of value: JSONValue) -> String { String(decoding: bytes(of: value), as: UTF8.self) }
+
+    /// The canonical text of `value` in UTF-8.
+    package static func bytes(of value: JSONValue) -> [UInt8] {
+        var output: [UInt8] = []
         write(value, to: &output)
         return output
     }
 
-    private static func write(_ value: JSONValue, to output: inout String) {
+    private static func write(_ value: JSONValue, to output: inout [UInt8]) {
         switch value {
-        case .null: output += "null"
-        case .bool(let flag): output += flag ? "true" : "false"
-        case .integer(let number): output += ECMAScriptNumber.text(of: number)
-        case .decimal(let number): output += ECMAScriptNumber.text(of: number)
-        case .double(let number): output += ECMAScriptNumber.text(of: number)
+        case .null: output += "null".utf8
+        case .bool(let flag): output += (flag ? "true" : "false").utf8
+        case .integer(let number): output += ECMAScriptNumber.text(of: number).utf8
+        case .decimal(let number): output += ECMAScriptNumber.text(of: number).utf8
+        case .double(let number): output += ECMAScriptNumber.text(of: number).utf8
         case .string(let text): JSONValue.write(text, to: &output)
         case .array(let elements):
-            output += "["
+            output.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
-                if index > 0 { output += "," }
+                if index > 0 { output.append(UInt8(ascii: ",")) }
                 write(element, to: &output)
             }
-            output += "]"
+            output.append(UInt8(ascii: "]"))
         case .object(let members):
-            output += "{"
-            let sorted = members.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
-            for (index, member) in sorted.enumerated() {
-                if index > 0 { output += "," }
+            output.append(UInt8(ascii: "{"))
+            for (index, member) in members.sorted(by: precedes).enumerated() {
+                if index > 0 { output.append(UInt8(ascii: ",")) }
                 JSONValue.write(member.name, to: &output)
-                output += ":"
+                output.append(UInt8(ascii: ":"))
                 write(member.value, to: &output)
             }
-            output += "}"
+            output.append(UInt8(ascii: "}"))
         }
+    }
+
+    /// By UTF-16 code units, which only differs from the order of bytes where a name leaves the basic plane.
+    private static func precedes(_ left: JSONValue.Member, _ right: JSONValue.Member) -> Bool {
+        if left.name.utf8.allSatisfy({ $0 < 0xEE }), right.name.utf8.allSatisfy({ $0 < 0xEE }) {
+            return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+        }
+        return left.name.utf16.lexicographicallyPrecedes(right.name.utf16)
     }
 }
 

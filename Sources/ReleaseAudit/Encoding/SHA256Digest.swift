@@ -16,7 +16,7 @@ extension ContentDigest {
 
     /// The SHA-256 of the RFC 8785 form of `value`.
     package init(canonical value: JSONValue) {
-        self.init(sha256: CanonicalJSON.text(of: value))
+        self.init(sha256: CanonicalJSON.bytes(of: value))
     }
 }
 

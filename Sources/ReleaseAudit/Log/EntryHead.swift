@@ -76,36 +76,47 @@ package struct EntryHead: Hashable, Sendable {
     private static func string(in text: Span<UInt8>, at position: inout Int) -> Range<Int>? {
         guard take(0x22, in: text, at: &position) else { return nil }
         let start = position
-        while position < text.count {
-            let byte = text[position]
-            if byte == 0x22 {
-                position += 1
-                return start..<position - 1
-            }
-            position += byte == 0x5C ? 2 : 1
-        }
-        return nil
+        position = text.withUnsafeBufferPointer { end(ofStringIn: $0, from: start) }
+        return position <= text.count ? start..<position - 1 : nil
     }
 
+    /// The place behind the quote that closes a string; behind the end of the text where there is none.
+    private static func end(ofStringIn text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var position = start
+        while position < text.count {
+            let byte = text[position]
+            if byte == 0x22 { return position + 1 }
+            position += byte == 0x5C ? 2 : 1
+        }
+        return text.count + 1
+    }
+
+    /// Moves behind a value. This is where an audit reads every byte of a log, so it goes without checks of bounds that
+    /// the loop makes itself.
     private static func skipValue(in text: Span<UInt8>, at position: inout Int) -> Bool {
         let start = position
-        var depth = 0
-        while position < text.count {
-            switch text[position] {
-            case 0x22:
-                guard string(in: text, at: &position) != nil else { return false }
-                continue
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                if depth == 0 { return position > start }
-                depth -= 1
-            case UInt8(ascii: ","):
-                if depth == 0 { return position > start }
-            default: break
+        let end = text.withUnsafeBufferPointer { text -> Int? in
+            var position = start
+            var depth = 0
+            while position < text.count {
+                switch text[position] {
+                case 0x22:
+                    position = Self.end(ofStringIn: text, from: position + 1)
+                    continue
+                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                    if depth == 0 { return position }
+                    depth -= 1
+                case UInt8(ascii: ","):
+                    if depth == 0 { return position }
+                default: break
+                }
+                position += 1
             }
-            position += 1
+            return nil
         }
-        return false
+        position = end ?? text.count
+        return position > start && end != nil
     }
 
     private static func holds(_ name: StaticString, in text: Span<UInt8>, at range: Range<Int>) -> Bool {

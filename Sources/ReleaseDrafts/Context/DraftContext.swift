@@ -44,7 +44,7 @@ package struct DraftContext: Sendable {
             if input == DraftSchema.gateInput {
                 triggers += gateTriggers(paths)
             } else {
-                let content = TemplateValue.record(shared).projection(of: paths)
+                let content = TemplateValue.record(shared).projection(of: FieldTree(paths))
                 triggers.append(Draft.Trigger(input: input, digest: ContentDigest(canonical: content)))
             }
         }
@@ -54,7 +54,7 @@ package struct DraftContext: Sendable {
 
     private func gateTriggers(_ paths: Set<[String]>) -> [Draft.Trigger] {
         guard case .list(let gates) = shared["gates"] else { return [] }
-        let inner = Set(paths.map { Array($0.dropFirst()) })
+        let inner = FieldTree(paths.map { Array($0.dropFirst()) })
         return gates.compactMap { gate in
             guard case .record(let fields) = gate, case .text(let environment) = fields["environment"] else {
                 return nil

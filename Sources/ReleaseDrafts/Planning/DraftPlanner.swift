@@ -40,7 +40,9 @@ package struct DraftPlanner: Sendable {
         review: ReadinessReview, timeline: ReleaseTimeline, control: ControlPlan, targets: [WritebackTarget],
         stored: [StoredDraft]
     ) -> Plan {
-        let context = DraftContext(review: review, timeline: timeline, control: control, localTime: localTime)
+        let press = DraftPress(
+            context: DraftContext(review: review, timeline: timeline, control: control, localTime: localTime))
+        let roles = RoleTitles(review.release.approvalMatrix)
         var diagnostics = templates.diagnostics
         var drafts: [DraftKey: Draft] = [:]
         let remembered = Dictionary(stored.map { ($0.key, $0) }, uniquingKeysWith: DraftPlanner.newer)
@@ -49,7 +51,7 @@ package struct DraftPlanner: Sendable {
             for entry in DraftCatalog.all where entry.kind == target.kind && entry.applies(review) {
                 guard let template = templates.template(entry.artefact, for: connector.id) else { continue }
                 let writer = DraftWriter(
-                    review: review, context: context, entry: entry, template: template, target: target,
+                    review: review, press: press, roles: roles, entry: entry, template: template, target: target,
                     connector: connector, guardRail: guardRail)
                 let draft = writer.draft(remembered: remembered)
                 drafts[draft.key] = drafts[draft.key] ?? draft

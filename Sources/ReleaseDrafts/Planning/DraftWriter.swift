@@ -4,14 +4,13 @@ import ReleaseModel
 /// Writes one draft for one target and compares it with the one of the same key in the ledger.
 struct DraftWriter {
     let review: ReadinessReview
-    let context: DraftContext
+    let press: DraftPress
+    let roles: RoleTitles
     let entry: DraftCatalog.Entry
     let template: DraftTemplate
     let target: WritebackTarget
     let connector: Connector
     let guardRail: DraftGuard
-
-    private var roles: RoleTitles { RoleTitles(review.release.approvalMatrix) }
 
     func draft(remembered: [DraftKey: StoredDraft]) -> Draft {
         let initiative = review.release.initiative
@@ -20,13 +19,13 @@ struct DraftWriter {
             initiative: initiative.id.isEmpty ? initiative.name : initiative.id, artefact: entry.artefact)
         let approver = DraftApprover.of(entry, review: review, roles: roles)
         let approverRoles = approver.requirement.roles
-        let triggers = (context.triggers(of: template) + [approverTrigger(approver)] + settingsTrigger).sorted()
-        let (fullTitle, fullBody) = template.render(
-            context.value(draft: [
-                "key": .text(key.name), "target": .text("\(connector.title) (\(target.container))"),
-                "approvers": .text(roles.words(approver.requirement)), "approver_reason": .text(approver.reason),
-                "triggers": .text(Wording.inputs(triggers.map(\.input))),
-            ]))
+        let triggers = (press.triggers(of: template) + [approverTrigger(approver)] + settingsTrigger).sorted()
+        let (fullTitle, fullBody) = press.text(
+            of: template,
+            DraftPress.Particulars(
+                key: key.name, target: "\(connector.title) (\(target.container))",
+                approvers: roles.words(approver.requirement), approverReason: approver.reason,
+                triggers: Wording.inputs(triggers.map(\.input))))
         let (title, body, limits) = TargetLimits.of(connector.id).fit(title: fullTitle, body: fullBody)
         let tier = connector.tier ?? .fileOnly
         let digest = DraftIdentity.contentDigest(

@@ -4,7 +4,7 @@ package import ReleaseModel
 package struct DraftGuard: Sendable {
     private let tracer: SourceTracer
     private let allowedPersonalData: Set<String>
-    private let commands = CommandRule(memory: CommandMemory())
+    private let memory = LineMemory()
 
     /// - Parameters:
     ///   - sources: texts of the release file with their places.
@@ -24,13 +24,14 @@ package struct DraftGuard: Sendable {
     package func inspect(
         title: String, body: String, approverTitles: [String], roleTitles: [String]
     ) -> [GuardHit] {
-        let text = GuardedText(title: title, body: body)
-        var hits = commands.hits(in: text)
+        let text = GuardedText(title: title, body: body, memory: memory)
+        var hits = CommandRule().hits(in: text)
         hits += SecretRule().hits(in: text)
         hits += PersonalDataRule(allowed: allowedPersonalData).hits(in: text)
         hits += OwnerRule(roleTitles: roleTitles + approverTitles).hits(in: text)
         hits += ApproverRule(approverTitles: approverTitles).hits(in: text)
         hits += ReReviewRule().hits(in: text)
+        if hits.isEmpty { return [] }
         return hits.sorted { ($0.line, $0.rule, $0.found) < ($1.line, $1.rule, $1.found) }.map { hit in
             GuardHit(
                 rule: hit.rule, found: hit.found, explanation: hit.explanation, line: hit.line,
@@ -61,38 +62,51 @@ struct GuardedText {
     struct Line {
         /// From 1; 0 is the title.
         var number: Int
-        /// The line as a reader sees it.
-        var text: String
         /// Whether it is inside a fenced block.
-        var isCode: Bool
+        var isCode = false
         /// The language of the fence that opens here.
         var fence: String?
+        var reading: GuardedLine
+
+        /// The line as a reader sees it.
+        var text: String { reading.text }
     }
 
     let title: String
     let lines: [Line]
 
-    init(title: String, body: String) {
-        self.title = GuardedText.plain(title)
-        var lines = [Line(number: 0, text: GuardedText.plain(title), isCode: false)]
+    /// - Parameter memory: of lines that were seen before.
+    init(title: String, body: String, memory: LineMemory = LineMemory()) {
+        var lines: [Line] = []
         var isCode = false
-        for (index, raw) in body.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let start = raw.drop { $0 == " " }
-            if start.hasPrefix("```") || start.hasPrefix("~~~") {
-                let language = String(start.drop { $0 == "`" || $0 == "~" }).lowercased()
-                lines.append(Line(number: index + 1, text: "", isCode: false, fence: isCode ? nil : language))
+        var number = 1
+        var rest = body[...]
+        while true {
+            let end = rest.utf8.firstIndex(of: 0x0A) ?? rest.endIndex
+            let raw = rest[..<end]
+            let start = raw.utf8.drop { $0 == 0x20 }
+            if start.starts(with: "```".utf8) || start.starts(with: "~~~".utf8) {
+                let language = String(Substring(start).drop { $0 == "`" || $0 == "~" }).lowercased()
+                lines.append(
+                    Line(number: number, fence: isCode ? nil : language, reading: memory.line("", isCode: false)))
                 isCode.toggle()
-                continue
+            } else {
+                lines.append(Line(number: number, isCode: isCode, reading: memory.line(raw, isCode: isCode)))
             }
-            lines.append(Line(number: index + 1, text: GuardedText.plain(String(raw)), isCode: isCode))
+            if end == rest.endIndex { break }
+            rest = rest[rest.utf8.index(after: end)...]
+            number += 1
         }
-        self.lines = lines
+        let first = Line(number: 0, reading: memory.line(title[...], isCode: false))
+        self.title = first.text
+        self.lines = [first] + lines
     }
 
     func plainLine(_ number: Int) -> String { lines.first { $0.number == number }?.text ?? "" }
 
     /// Takes back what making a value inert did: backslashes before signs, breakers, and shown invisible characters.
     static func plain(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") }) { return text }
         let scalars = Array(text.unicodeScalars)
         var output = String.UnicodeScalarView()
         var index = 0

@@ -2,10 +2,13 @@
 struct ShellMatcher {
     private let words: [String]
     private let isCode: Bool
+    /// The first word that is no marker.
+    private var first = 0
 
     init(_ span: CommandSpan) {
         isCode = span.isCode
         words = span.text.split { $0 == " " || $0 == "\t" }.prefix(400).map(String.init)
+        while first < words.count, isMarker(words[first], at: first) { first += 1 }
     }
 
     /// The first command; nil where there is none.
@@ -19,8 +22,7 @@ struct ShellMatcher {
 
     /// What stands behind the prompt of a database or of Windows: `mysql>`, `orders=#`, `C:\>`, `PS C:\>`, `10.0.0.1:6379>`.
     private func promptedText() -> String? {
-        var start = 0
-        while start < words.count, isMarker(words[start], at: start) { start += 1 }
+        let start = first
         guard let first = words[safe: start] else { return nil }
         let isNamed = CommandLexicon.promptNames.contains(first.lowercased()) && words[safe: start + 1]?.last == ">"
         let end = isNamed ? start + 1 : start
@@ -51,8 +53,6 @@ struct ShellMatcher {
     }
 
     private func place(of index: Int) -> Place {
-        var first = 0
-        while first < words.count, isMarker(words[first], at: first) { first += 1 }
         if index == first { return .start }
         guard index > 0 else { return .start }
         let previous = words[index - 1].lowercased()
@@ -68,6 +68,10 @@ struct ShellMatcher {
 
     /// List signs, prompts, boxes and variables set for one command.
     private func isMarker(_ word: String, at index: Int) -> Bool {
+        // Most lines begin with a plain word.
+        if let last = word.utf8.last, ShellMatcher.isLetter(last), !word.utf8.contains(UInt8(ascii: "=")) {
+            return false
+        }
         if ["-", "*", "+", "$", "%", ">", "#", "[", "]", "[ ]", "[x]", "❯", "PS>"].contains(word) { return true }
         if let last = word.last, last == "." || last == ")" { return word.dropLast().allSatisfy(\.isNumber) }
         if word.hasSuffix("$") || word.hasSuffix("#"), word.contains("@"), word.contains(":") { return true }
@@ -85,6 +89,7 @@ struct ShellMatcher {
         let name = ShellMatcher.bare(word)
         guard let first = name.unicodeScalars.first, first.isASCII else { return false }
         let place = place(of: index)
+        if place == .middle, !isCode, !ShellMatcher.mayBeProgram(name) { return false }
         if place != .middle || isCode, isScript(name, at: index) { return true }
         // The programs are in lower case; a capital makes a name or the first word of a sentence.
         guard !name.contains(where: \.isUppercase), !word.hasSuffix(":"), !word.hasSuffix(",") else { return false }
@@ -337,8 +342,14 @@ struct ShellMatcher {
             && ending.contains(where: \.isLetter)
     }
 
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        (97...122).contains(byte | 0x20) || (48...57).contains(byte)
+    private static func isPlain(_ byte: UInt8) -> Bool { isLetter(byte) || (48...57).contains(byte) }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
+
+    /// Whether a word inside a sentence can be a program at all: what most words are decided by.
+    private static func mayBeProgram(_ name: String) -> Bool {
+        guard !name.utf8.contains(UInt8(ascii: "/")) else { return true }
+        return name == "sudo" || CommandLexicon.tools[name] != nil || CommandLexicon.plainTools.contains(name)
     }
 
     /// The word without quotes, brackets and the sign at its end.

@@ -10,6 +10,10 @@ struct DraftTemplate: Sendable {
     let reads: Set<[String]>
     /// SHA-256 over its text and the texts of its partials.
     let digest: ContentDigest
+    /// Whether the draft's key and place stand in its text as they are, so that texts of drafts that differ in nothing
+    /// else can be made of one.
+    let printsPlacesAsTheyAre: Bool
+    private let fields: FieldTree
     private let title: MustacheTemplate
     private let body: MustacheTemplate
     private let library: MustacheLibrary
@@ -52,6 +56,9 @@ struct DraftTemplate: Sendable {
                 name: name, reads: checker.reads,
                 digest: ContentDigest(
                     canonical: .object(used.sorted().map { JSONValue.Member($0, JSONValue(sources[$0]?.text)) })),
+                printsPlacesAsTheyAre: checker.transformed.isDisjoint(with: [["draft", "key"], ["draft", "target"]])
+                    && !used.contains { DraftPress.hasMark(sources[$0]?.text ?? "") },
+                fields: FieldTree(checker.reads),
                 title: try MustacheTemplate(string: plainText + title),
                 body: try MustacheTemplate(string: plainText + body), library: library)
             return Compilation(template: template, diagnostics: [], usedTemplates: used)
@@ -74,12 +81,26 @@ struct DraftTemplate: Sendable {
     /// The title on one line and the body, without blank lines at its ends or twice in a row.
     ///
     /// Every text of `context` is neutralised: for the title as plain text, for the body as Markdown.
-    func render(_ context: TemplateValue) -> (title: String, body: String) {
-        let title = title.render(context.engineValue(reading: reads, InertText.value), library: library)
-        let body = body.render(context.engineValue(reading: reads, InertText.markdownValue), library: library)
+    ///
+    /// - Parameter marks: fields of the draft's own part that are printed as they are instead.
+    func render(_ context: TemplateValue, marks: [String: String] = [:]) -> (title: String, body: String) {
+        let title = title.render(engineValue(context, marks: marks, InertText.value), library: library)
+        let body = body.render(engineValue(context, marks: marks, InertText.markdownValue), library: library)
         return (
             title.split(whereSeparator: \.isWhitespace).joined(separator: " "), DraftTemplate.tidy(body)
         )
+    }
+
+    private func engineValue(
+        _ context: TemplateValue, marks: [String: String], _ neutralise: (String) -> String
+    ) -> Any {
+        let value = context.engineValue(reading: fields, neutralise)
+        guard !marks.isEmpty, var values = value as? [String: Any], var draft = values["draft"] as? [String: Any] else {
+            return value
+        }
+        for (name, mark) in marks { draft[name] = mark }
+        values["draft"] = draft
+        return values
     }
 
     private static func tidy(_ text: String) -> String {

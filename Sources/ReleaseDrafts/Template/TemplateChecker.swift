@@ -10,6 +10,8 @@ struct TemplateChecker {
     private(set) var diagnostics: [Diagnostic] = []
     /// The field paths that are read, such as `["gates", "decision"]`.
     private(set) var reads: Set<[String]> = []
+    /// The paths that a function such as `uppercased` is applied to.
+    private(set) var transformed: Set<[String]> = []
     /// The template and every partial it uses.
     private(set) var usedTemplates: Set<String> = []
 
@@ -108,6 +110,7 @@ extension TemplateChecker {
             return
         }
         guard let (schema, path) = resolve(call.argument, tag) else { return }
+        if call.function != nil { transformed.insert(path) }
         switch schema {
         case .text: reads.insert(path)
         case .optionalText:

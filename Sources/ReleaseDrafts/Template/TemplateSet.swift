@@ -34,19 +34,21 @@ package struct TemplateSet: Sendable {
         var diagnostics: [Diagnostic] = []
         var templates: [String: DraftTemplate] = [:]
         var used: Set<String> = []
+        var usedBy: [String: Set<String>] = [:]
         for artefact in DraftCatalog.all.map(\.artefact) {
             let result = DraftTemplate.compile(artefact, from: sources, schema: DraftSchema.root)
             diagnostics += result.diagnostics
             used.formUnion(result.usedTemplates)
+            usedBy[artefact] = result.usedTemplates
             if let template = result.template { templates[artefact] = template }
         }
         for connector in ConnectorCatalog.all.filter({ $0.access == .writeCapable }).map(\.id) {
             let (own, replaced) = TemplateSet.sources(sources, for: connector, projectsOwn: Set(overrides.keys))
-            guard !replaced.isEmpty else { continue }
             for artefact in DraftCatalog.all.map(\.artefact) {
+                // A draft that uses nothing of the connector's own is the one for all of them.
+                guard !replaced.isDisjoint(with: usedBy[artefact] ?? []) else { continue }
                 let result = DraftTemplate.compile(artefact, from: own, schema: DraftSchema.root)
                 let ownNames = result.usedTemplates.intersection(replaced)
-                guard !ownNames.isEmpty else { continue }
                 diagnostics += result.diagnostics
                 used.formUnion(ownNames.map { "\($0).\(connector)" })
                 if let template = result.template { templates["\(artefact).\(connector)"] = template }

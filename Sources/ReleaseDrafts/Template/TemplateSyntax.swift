@@ -135,7 +135,6 @@ struct TemplateScanner {
 
 extension Substring {
     fileprivate var trimmed: String {
-        let start = drop { $0 == " " || $0 == "\t" || $0 == "\n" }
-        return String(start.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\n" }.reversed())
+        String(trimmed { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A })
     }
 }

@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// Tells the kinds of a resource by its type.
 ///
 /// First the provider's own table, where the longest entry that fits decides; then, for types and providers that no
@@ -75,12 +77,18 @@ struct KindTable: Sendable {
         var patterns: [(head: String, tail: String, inner: String, length: Int, kinds: ResourceKind)] = []
         for (kinds, entries) in rows {
             for entry in entries {
-                let core = entry.filter { $0 != "*" }.trimmingSpaces
-                switch (entry.hasPrefix("*"), entry.hasSuffix("*")) {
-                case (false, false): exact[entry] = kinds
-                case (false, true): patterns.append((core, "", "", core.count, kinds))
-                case (true, false): patterns.append(("", core, "", core.count, kinds))
-                case (true, true): patterns.append(("", "", core, core.count, kinds))
+                let isOpenAtStart = entry.utf8.first == UInt8(ascii: "*")
+                let isOpenAtEnd = entry.utf8.last == UInt8(ascii: "*")
+                if !isOpenAtStart && !isOpenAtEnd {
+                    exact[entry] = kinds
+                    continue
+                }
+                let core = String(entry[...].trimmed { $0 == UInt8(ascii: "*") || $0 == 0x20 })
+                let length = core.utf8.count
+                switch (isOpenAtStart, isOpenAtEnd) {
+                case (false, _): patterns.append((core, "", "", length, kinds))
+                case (true, false): patterns.append(("", core, "", length, kinds))
+                case (true, true): patterns.append(("", "", core, length, kinds))
                 }
             }
         }
@@ -97,12 +105,5 @@ struct KindTable: Sendable {
             if !pattern.tail.isEmpty { return text == pattern.tail || text.hasSuffix(pattern.tail) }
             return pattern.inner.isEmpty || (" " + text + " ").contains(pattern.inner)
         }?.kinds
-    }
-}
-
-extension String {
-    /// Without spaces at either end.
-    fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -22,13 +22,17 @@ package enum ActiveSigns {
         }
     }
 
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
-
-    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || isDigit(scalar) || scalar == "_"
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) : scalar.properties.isAlphabetic
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType != nil }
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        isLetter(scalar) || isDigit(scalar) || scalar == "_"
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? ("0"..."9").contains(scalar) : scalar.properties.numericType != nil
+    }
 
     /// `{{`, `{%`, `{|`, `[[`; the `[code]` of ServiceNow's journals; the `[TOC]` and `[issue:12]` of GitLab, which reads
     /// them in the rendered text.
@@ -90,8 +94,9 @@ package enum ActiveSigns {
 
     /// Whether a closing keyword begins at `index` and a reference, or the end of the span, follows it.
     private static func isClosingKeyword(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
-        guard "cfriCFRI".unicodeScalars.contains(scalars[index]), index == 0 || !isWord(scalars[index - 1]) else {
-            return false
+        switch scalars[index] {
+        case "c", "f", "r", "i", "C", "F", "R", "I": if index > 0, isWord(scalars[index - 1]) { return false }
+        default: return false
         }
         var end = index
         while end < scalars.count, end - index < 13, isLetter(scalars[end]) { end += 1 }

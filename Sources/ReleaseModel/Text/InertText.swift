@@ -59,15 +59,17 @@ package enum InertText {
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar == " " || ("\u{9}"..."\u{D}").contains(scalar) }
         switch scalar.properties.generalCategory {
-        case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
-        default: ("\u{9}"..."\u{D}").contains(scalar) || scalar == "\u{85}"
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator: return true
+        default: return scalar == "\u{85}"
         }
     }
 
     /// Controls, format characters (bidirectional marks, joiners), tags, private characters and noncharacters; but not
     /// the joiner, the variation selector and the keycap inside an emoji.
     private static func isHidden(_ scalar: Unicode.Scalar, at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
         if scalar == "\u{200D}" || scalar == "\u{FE0F}" {
             guard index > 0 else { return true }
             let before = scalars[index - 1]

@@ -15,9 +15,16 @@ package enum MarkdownEscape {
             let isListSign = isOrderedListStart && (scalar == "." || scalar == ")")
             if isListSign { isOrderedListStart = false }
             let isBlockSign = atStart && index == 0 && "-+=/:!.".unicodeScalars.contains(scalar)
-            if isListSign || isBlockSign || "\\`*_[]<>{}|~#&$^".unicodeScalars.contains(scalar) { output.append("\\") }
+            if isListSign || isBlockSign || isMarkup(scalar) { output.append("\\") }
             output.append(scalar)
         }
         return String(output)
+    }
+
+    private static func isMarkup(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\\", "`", "*", "_", "[", "]", "<", ">", "{", "}", "|", "~", "#", "&", "$", "^": true
+        default: false
+        }
     }
 }

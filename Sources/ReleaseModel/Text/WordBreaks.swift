@@ -79,5 +79,8 @@ package enum WordBreaks {
 
 extension String {
     /// Without the blanks at its end.
-    package var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+    package var trimmedEnd: String {
+        guard let last = utf8.lastIndex(where: { $0 != 0x20 }) else { return "" }
+        return String(self[..<utf8.index(after: last)])
+    }
 }

@@ -17,9 +17,12 @@ package struct ContentDigest: Hashable, Comparable, Sendable {
     /// A digest from its 32 bytes; nil where there are more or fewer.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        let alphabet = Array("0123456789abcdef".utf8)
-        self.hexadecimal = String(
-            decoding: bytes.flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }, as: UTF8.self)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(64)
+        for byte in bytes {
+            for half in [byte >> 4, byte & 15] { digits.append(half < 10 ? 48 + half : 87 + half) }
+        }
+        self.hexadecimal = String(decoding: digits, as: UTF8.self)
     }
 
     /// `sha256:` and the digits, as it is written to files.

@@ -17,39 +17,46 @@ indirect enum HTMLNode: Sendable {
         .element(tag, attributes, [.text(text)])
     }
 
-    /// Appends the HTML, each block element on its own line.
-    func write(to output: inout String) {
+    /// Appends the HTML in UTF-8, each block element on its own line.
+    func write(to output: inout [UInt8]) {
         switch self {
         case .text(let text): HTMLNode.escape(text, to: &output)
-        case .own(let text): output += text
+        case .own(let text): output += text.utf8
         case .fragment(let nodes): for node in nodes { node.write(to: &output) }
         case .element(let tag, let attributes, let children):
-            output += "<\(tag.rawValue)"
+            output.append(UInt8(ascii: "<"))
+            output += tag.rawValue.utf8
             for attribute in attributes {
-                output += " \(attribute.name)"
+                output.append(0x20)
+                output += attribute.name.utf8
                 guard let value = attribute.value else { continue }
-                output += "=\""
+                output += "=\"".utf8
                 HTMLNode.escape(value, to: &output)
-                output += "\""
+                output.append(UInt8(ascii: "\""))
             }
-            output += ">"
+            output.append(UInt8(ascii: ">"))
             guard !tag.isVoid else { return }
             for child in children { child.write(to: &output) }
-            output += "</\(tag.rawValue)>"
-            if tag.endsLine { output += "\n" }
+            output += "</".utf8
+            output += tag.rawValue.utf8
+            output.append(UInt8(ascii: ">"))
+            if tag.endsLine { output.append(0x0A) }
         }
     }
 
     /// WHATWG HTML section 13.3; also neutralises what cannot be seen.
-    private static func escape(_ text: String, to output: inout String) {
-        let text = VisibleText.lines(text)
-        var rest = text[...]
-        while let place = rest.utf8.firstIndex(where: { entity($0) != nil }), let entity = entity(text.utf8[place]) {
-            output += rest[..<place]
-            output += entity
-            rest = rest[text.utf8.index(after: place)...]
+    private static func escape(_ text: String, to output: inout [UInt8]) {
+        var text = VisibleText.lines(text)
+        text.withUTF8 { bytes in
+            var start = 0
+            for place in bytes.indices {
+                guard let entity = entity(bytes[place]) else { continue }
+                output.append(contentsOf: bytes[start..<place])
+                output += entity.utf8
+                start = place + 1
+            }
+            output.append(contentsOf: bytes[start...])
         }
-        output += rest
     }
 
     private static func entity(_ byte: UInt8) -> String? {

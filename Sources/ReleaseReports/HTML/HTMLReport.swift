@@ -17,9 +17,9 @@ package enum HTMLReport {
     /// The whole document from what the other forms are made of too.
     package static func render(_ document: ReportDocument, ganttSVG: String) -> String {
         let page = HTMLPage(document: document, drawing: Drawing(ganttSVG))
-        var output = "<!DOCTYPE html>\n"
+        var output = Array("<!DOCTYPE html>\n".utf8)
         page.node.write(to: &output)
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// The program's own drawing, without an XML declaration, and only where it is a drawing without scripts.

@@ -143,7 +143,7 @@ package enum MarkdownReport {
         let inner = text.drop { $0 == " " }
         guard !inner.isEmpty else { return text }
         let lead = String(repeating: " ", count: text.count - inner.count)
-        let core = inner.reversed().drop { $0 == " " }.reversed()
+        let core = inner.trimmed { $0 == 0x20 }
         let tail = String(repeating: " ", count: inner.count - core.count)
         return "\(lead)**\(MarkdownText.inline(String(core)))**\(tail)"
     }

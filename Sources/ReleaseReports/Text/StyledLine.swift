@@ -151,23 +151,34 @@ struct LineWrapper {
     private static func words(_ line: StyledLine) -> [Word] {
         var words: [Word] = []
         for run in line.runs {
-            var isFirst = true
-            for character in run.text {
-                let isSpace = character == " "
+            for piece in pieces(of: run.text) {
+                let part = StyledLine.Run(text: String(piece), style: run.style)
+                let isSpace = piece.first == " "
                 if let last = words.last, last.isSpace == isSpace {
-                    if isFirst {
-                        words[words.count - 1].runs.append(StyledLine.Run(text: String(character), style: run.style))
-                    } else {
-                        words[words.count - 1].runs[last.runs.count - 1].text.append(character)
-                    }
+                    words[words.count - 1].runs.append(part)
                 } else {
-                    words.append(
-                        Word(runs: [StyledLine.Run(text: String(character), style: run.style)], isSpace: isSpace))
+                    words.append(Word(runs: [part], isSpace: isSpace))
                 }
-                isFirst = false
             }
         }
         return words
+    }
+
+    /// Spaces and words in turn.
+    private static func pieces(of text: String) -> [Substring] {
+        // Among other signs a space may be part of a character that is none.
+        let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+        var pieces: [Substring] = []
+        var rest = text[...]
+        while let first = rest.first {
+            let isSpace = first == " "
+            let end =
+                isPlain
+                ? rest.utf8.firstIndex { ($0 == 0x20) != isSpace } : rest.firstIndex { ($0 == " ") != isSpace }
+            pieces.append(rest[..<(end ?? rest.endIndex)])
+            rest = rest[(end ?? rest.endIndex)...]
+        }
+        return pieces
     }
 
     private static func trimmed(_ line: StyledLine) -> StyledLine {

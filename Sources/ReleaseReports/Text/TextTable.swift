@@ -58,8 +58,11 @@ struct TextTable {
         var words = table.columns.map(TextTable.longestWord)
         for row in table.rows {
             for (index, cell) in row.enumerated() where index < count {
-                natural[index] = max(natural[index], cell.styledLines.map(\.width).max() ?? 0)
-                let word = cell.styledLines.map { TextTable.longestWord($0.rendered(color: false)) }.max() ?? 0
+                let lines = cell.styledLines
+                natural[index] = max(natural[index], lines.map(\.width).max() ?? 0)
+                // No word is longer than its line, and of longer words than this one is as good as another.
+                guard words[index] < min(natural[index], TextTable.longestWord) else { continue }
+                let word = lines.map { TextTable.longestWord($0.rendered(color: false)) }.max() ?? 0
                 words[index] = max(words[index], word)
             }
         }

@@ -11,7 +11,8 @@ enum VisibleText {
 
     private static func clean(_ text: String, keepsLines: Bool) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
-        if !text.unicodeScalars.contains(where: isHidden) { return text }
+        // A line feed that stays is as good as one that was never there.
+        if !text.unicodeScalars.contains(where: { isHidden($0) && !(keepsLines && $0 == "\n") }) { return text }
         var output = ""
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {

@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// A draft says who must approve it.
 struct ApproverRule {
     static let id = "approver-named"
@@ -5,12 +7,11 @@ struct ApproverRule {
     let approverTitles: [String]
 
     func hits(in text: GuardedText) -> [RawHit] {
-        let lines = text.lines.filter { $0.number > 0 && $0.text.lowercased().contains("approver") }
-        let words = lines.map { $0.text.lowercased() }.joined(separator: "\n")
+        let words = text.lines.dropFirst().compactMap(\.reading.approverWords).joined(separator: "\n")
         guard !approverTitles.isEmpty else {
             return [hit("no approver role", "nobody can approve this draft; the approval matrix needs a role for it")]
         }
-        return approverTitles.filter { !words.contains($0.lowercased()) }.map {
+        return approverTitles.filter { !words.holds($0.lowercased()) }.map {
             hit(
                 "no line names \"\($0)\" as approver",
                 "a line with the word \"approver\" names every role that must approve")

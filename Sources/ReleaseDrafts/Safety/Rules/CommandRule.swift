@@ -5,13 +5,7 @@
 package struct CommandRule: Sendable {
     package static let id = "no-command"
 
-    private let memory: CommandMemory?
-
-    /// A rule that looks at each line anew.
-    package init() { memory = nil }
-
-    /// A rule that looks at each line once: the drafts of a release have most of their lines in common.
-    init(memory: CommandMemory) { self.memory = memory }
+    package init() {}
 
     /// The first command in a line of text; nil where there is none.
     package static func command(in line: String, isCode: Bool = false) -> String? {
@@ -28,13 +22,7 @@ package struct CommandRule: Sendable {
                 guard CommandLexicon.fenceLanguages.contains(language) else { return nil }
                 return hit("a block of \(language)", offending: "", line.number)
             }
-            let command =
-                if let memory {
-                    memory.command(in: line.text, isCode: line.isCode)
-                } else {
-                    CommandRule.command(in: line.text, isCode: line.isCode)
-                }
-            guard let found = command else { return nil }
+            guard let found = line.reading.command else { return nil }
             return hit(found, offending: found, line.number)
         }
     }

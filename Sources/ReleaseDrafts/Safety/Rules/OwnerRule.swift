@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// Every action has a role that takes it. An instruction that nobody owns is done by nobody, or by anybody.
 struct OwnerRule {
     static let id = "owner-named"
@@ -5,31 +7,56 @@ struct OwnerRule {
     /// Titles and identifiers of roles.
     let roleTitles: [String]
 
+    /// What a line is to this rule.
+    enum Duty: Sendable {
+        case heading(isOfActions: Bool)
+        /// `---`, which ends a section.
+        case rule
+        /// Given to nobody in particular.
+        case vague(String)
+        case item(Substring, isTask: Bool)
+        case none
+
+        init(of line: String) {
+            if line.hasPrefix("#") {
+                let heading = line.lowercased()
+                self = .heading(isOfActions: OwnerRule.actionHeadings.contains { heading.holds($0) })
+            } else if let vague = OwnerRule.vagueOwner(in: line) {
+                self = .vague(vague)
+            } else if line == "---" {
+                self = .rule
+            } else if let item = OwnerRule.listItem(line), !item.text.isEmpty {
+                self = .item(item.text, isTask: item.isTask)
+            } else {
+                self = .none
+            }
+        }
+    }
+
     func hits(in text: GuardedText) -> [RawHit] {
         let known = (roleTitles + OwnerRule.usualRoles).filter { !$0.isEmpty }.map { $0.lowercased() }
         var isActionSection = false
         var hits: [RawHit] = []
         for line in text.lines where !line.isCode && line.number > 0 {
-            if line.text.hasPrefix("#") {
-                let heading = line.text.lowercased()
-                isActionSection = OwnerRule.actionHeadings.contains { heading.contains($0) }
-                continue
-            }
-            if line.text == "---" { isActionSection = false }
-            if let vague = OwnerRule.vagueOwner(in: line.text) {
+            switch line.reading.duty {
+            case .heading(let isOfActions): isActionSection = isOfActions
+            case .rule: isActionSection = false
+            case .vague(let words):
                 hits.append(
                     RawHit(
-                        rule: OwnerRule.id, found: String(vague.prefix(80)), offending: vague,
+                        rule: OwnerRule.id, found: String(words.prefix(80)), offending: words,
                         explanation: "\"somebody\" owns nothing; name the role that does it", line: line.number))
-                continue
+            case .item(let item, let isTask):
+                guard isActionSection || isTask else { continue }
+                let words = item.lowercased()
+                guard !known.contains(where: { OwnerRule.names($0, in: words) }) else { continue }
+                hits.append(
+                    RawHit(
+                        rule: OwnerRule.id, found: String(item.prefix(80)), offending: String(item),
+                        explanation: "no role owns this action; begin it with the role that takes it",
+                        line: line.number))
+            case .none: continue
             }
-            guard let item = OwnerRule.listItem(line.text), isActionSection || item.isTask else { continue }
-            let words = item.text.lowercased()
-            guard !item.text.isEmpty, !known.contains(where: { OwnerRule.names($0, in: words) }) else { continue }
-            hits.append(
-                RawHit(
-                    rule: OwnerRule.id, found: String(item.text.prefix(80)), offending: String(item.text),
-                    explanation: "no role owns this action; begin it with the role that takes it", line: line.number))
         }
         return hits
     }
@@ -79,7 +106,7 @@ struct OwnerRule {
     /// Whether `role` stands in `text` as whole words.
     private static func names(_ role: String, in text: String) -> Bool {
         var rest = text[...]
-        while let range = rest.firstRange(of: role) {
+        while let range = rest.place(of: role) {
             let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
             let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
             if !(before?.isLetter ?? false), !(after?.isLetter ?? false) || after == "s" { return true }

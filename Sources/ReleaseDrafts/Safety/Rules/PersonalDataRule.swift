@@ -7,7 +7,7 @@ struct PersonalDataRule {
 
     func hits(in text: GuardedText) -> [RawHit] {
         text.lines.flatMap { line in
-            findings(in: Array(line.text.utf8)).filter { !allowed.contains($0.value.lowercased()) }.map { finding in
+            line.reading.personalData.filter { !allowed.contains($0.value.lowercased()) }.map { finding in
                 RawHit(
                     rule: PersonalDataRule.id, found: "\(finding.kind) \(PersonalDataRule.masked(finding.value))",
                     offending: finding.value,
@@ -19,7 +19,8 @@ struct PersonalDataRule {
 
     private static func masked(_ value: String) -> String { "\(value.prefix(2))…\(value.suffix(2))" }
 
-    private func findings(in bytes: [UInt8]) -> [(kind: String, value: String)] {
+    /// What is shaped like an address or a number of a person in one line.
+    static func findings(in bytes: [UInt8]) -> [(kind: String, value: String)] {
         var found: [(kind: String, value: String)] = []
         var index = 0
         while index < bytes.count {
@@ -39,7 +40,7 @@ struct PersonalDataRule {
     private typealias Match = (kind: String, range: Range<Int>)
 
     /// `local@domain.tld` (the common part of RFC 5321). `index` is the place of the `@`.
-    private func email(_ bytes: [UInt8], at index: Int) -> Match? {
+    private static func email(_ bytes: [UInt8], at index: Int) -> Match? {
         guard bytes[index] == UInt8(ascii: "@") else { return nil }
         var start = index
         while start > 0, index - start < 64, isWord(bytes[start - 1]) || ".+-".utf8.contains(bytes[start - 1]) {
@@ -57,7 +58,7 @@ struct PersonalDataRule {
     }
 
     /// An international number, `+` and 8 to 15 digits (ITU-T E.164) with single blanks, dots, hyphens or brackets.
-    private func phone(_ bytes: [UInt8], at index: Int) -> Match? {
+    private static func phone(_ bytes: [UInt8], at index: Int) -> Match? {
         guard bytes[index] == UInt8(ascii: "+"), index == 0 || !isWord(bytes[index - 1]), index + 1 < bytes.count,
             (49...57).contains(bytes[index + 1])
         else { return nil }
@@ -77,7 +78,7 @@ struct PersonalDataRule {
     }
 
     /// An IBAN (ISO 13616), by its check digits.
-    private func accountNumber(_ bytes: [UInt8], at index: Int) -> Match? {
+    private static func accountNumber(_ bytes: [UInt8], at index: Int) -> Match? {
         guard (65...90).contains(bytes[index]), index == 0 || !isWord(bytes[index - 1]) else { return nil }
         var compact: [UInt8] = []
         var end = index
@@ -103,7 +104,7 @@ struct PersonalDataRule {
     }
 
     /// The longest number of a person that begins at `index` and ends at the end of a word.
-    private func identityNumber(_ bytes: [UInt8], at index: Int) -> Match? {
+    private static func identityNumber(_ bytes: [UInt8], at index: Int) -> Match? {
         guard (48...57).contains(bytes[index]) || (65...90).contains(bytes[index]),
             index == 0 || !isWord(bytes[index - 1]) && !"-./=+".utf8.contains(bytes[index - 1])
         else { return nil }
@@ -125,8 +126,8 @@ struct PersonalDataRule {
         return nil
     }
 
-    private func isWord(_ byte: UInt8) -> Bool {
+    private static func isWord(_ byte: UInt8) -> Bool {
         isLetter(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "_")
     }
-    private func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }
+    private static func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }
 }

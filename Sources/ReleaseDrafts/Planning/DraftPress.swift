@@ -1,0 +1,107 @@
+import ReleaseModel
+
+/// Prints drafts from templates, and sets each form once: the drafts of an artefact for many places of one system differ
+/// in key and place alone.
+final class DraftPress {
+    /// What a draft says of itself.
+    struct Particulars {
+        var key: String
+        var target: String
+        var approvers: String
+        var approverReason: String
+        var triggers: String
+    }
+
+    /// Everything that a form depends on.
+    private struct FormKey: Hashable {
+        var template: String
+        var digest: ContentDigest
+        var approvers: String
+        var approverReason: String
+        var triggers: String
+    }
+
+    /// A text with gaps for key and place: as many `gaps` as there are pieces, less one.
+    private struct Form {
+        var pieces: [[UInt8]] = [[]]
+        var gaps: [Bool] = []
+
+        init(_ text: String) {
+            var rest = text[...]
+            while let place = rest.unicodeScalars.firstIndex(where: { DraftPress.isMark($0) }) {
+                pieces[pieces.count - 1] = Array(rest[..<place].utf8)
+                pieces.append([])
+                gaps.append(rest.unicodeScalars[place] == DraftPress.keyMark)
+                rest = rest[rest.unicodeScalars.index(after: place)...]
+            }
+            pieces[pieces.count - 1] = Array(rest.utf8)
+        }
+
+        func filled(key: String, target: String) -> String {
+            var output = pieces[0]
+            for (isKey, piece) in zip(gaps, pieces.dropFirst()) {
+                output += (isKey ? key : target).utf8
+                output += piece
+            }
+            return String(decoding: output, as: UTF8.self)
+        }
+    }
+
+    // Private characters: a text that comes from an input has none once it is neutralised.
+    private static let keyMark: Unicode.Scalar = "\u{E000}"
+    private static let targetMark: Unicode.Scalar = "\u{E001}"
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar == keyMark || scalar == targetMark }
+
+    /// Whether `text` has one of the characters that stand for the gaps of a form.
+    static func hasMark(_ text: String) -> Bool { text.unicodeScalars.contains(where: isMark) }
+
+    private let context: DraftContext
+    private var forms: [FormKey: (title: Form, body: Form)] = [:]
+    private var triggers: [ContentDigest: [Draft.Trigger]] = [:]
+
+    init(context: DraftContext) { self.context = context }
+
+    /// The inputs that `template` reads, each with the digest of what it reads of them.
+    func triggers(of template: DraftTemplate) -> [Draft.Trigger] {
+        if let known = triggers[template.digest], known.contains(where: { $0.input == "template:\(template.name)" }) {
+            return known
+        }
+        let found = context.triggers(of: template)
+        triggers[template.digest] = found
+        return found
+    }
+
+    /// The title and the body of one draft.
+    func text(of template: DraftTemplate, _ own: Particulars) -> (title: String, body: String) {
+        let (key, target) = (InertText.value(own.key), InertText.value(own.target))
+        // In any other script a sign could join with what stands beside the gap; an empty text leaves a blank line.
+        guard template.printsPlacesAsTheyAre, !key.isEmpty, !target.isEmpty,
+            (own.key + own.target).utf8.allSatisfy({ $0 < 0x80 })
+        else {
+            return template.render(value(own))
+        }
+        let formKey = FormKey(
+            template: template.name, digest: template.digest, approvers: own.approvers,
+            approverReason: own.approverReason, triggers: own.triggers)
+        let form = forms[formKey] ?? self.form(of: template, own)
+        forms[formKey] = form
+        return (
+            form.title.filled(key: key, target: target),
+            form.body.filled(key: InertText.markdownValue(own.key), target: InertText.markdownValue(own.target))
+        )
+    }
+
+    private func form(of template: DraftTemplate, _ own: Particulars) -> (title: Form, body: Form) {
+        let (title, body) = template.render(
+            value(own), marks: ["key": String(DraftPress.keyMark), "target": String(DraftPress.targetMark)])
+        return (Form(title), Form(body))
+    }
+
+    private func value(_ own: Particulars) -> TemplateValue {
+        context.value(draft: [
+            "key": .text(own.key), "target": .text(own.target), "approvers": .text(own.approvers),
+            "approver_reason": .text(own.approverReason), "triggers": .text(own.triggers),
+        ])
+    }
+}
