@@ -69,7 +69,8 @@ struct GapFinder {
             return Gap(
                 kind: .evidence, id: "criterion:\(criterion.id)",
                 summary: "\"\(criterion.question)\" has no answer: \(first.reason)", owner: criterion.owner,
-                action: first.remedy ?? criterion.remedy, environments: open.map(\.environment), isBlocking: first.isRequired)
+                action: first.remedy ?? criterion.remedy, environments: open.map(\.environment),
+                isBlocking: first.isRequired)
         }
     }
 
