@@ -94,7 +94,7 @@ import Testing
     @Test func `another target withdraws the draft of the first, which comes back as the same one`() throws {
         let workplace = try Workplace()
         _ = try workplace.plan()
-        let jira = "{kind: ticket, connector: jira, container: TRN}"
+        let jira = "{kind: ticket, connector: jira, container: TRN, settings: {issue_type: Change request}}"
         let serviceNow = "{kind: ticket, connector: servicenow, container: change_request}"
         try workplace.edit(jira, serviceNow)
         let second = try workplace.plan()
@@ -116,7 +116,7 @@ import Testing
 
     @Test func `two targets in one system have a file each`() throws {
         let workplace = try Workplace()
-        let one = "  - {kind: ticket, connector: jira, container: TRN}\n"
+        let one = "  - {kind: ticket, connector: jira, container: TRN, settings: {issue_type: Change request}}\n"
         try workplace.edit(one, one + one.replacingOccurrences(of: "TRN", with: "OPS"))
         #expect(try workplace.plan().output.contains("6 created"))
         #expect(try drafts(of: workplace.output()).count == 6)
