@@ -1,16 +1,18 @@
 import Foundation
 import ReleaseModel
 import ReleaseStore
+import ReleaseTestSupport
 import Testing
 
 /// What is known of drafts at their targets is what the log's own entries say.
 @Suite("Placements")
 struct DraftPlacementTests {
-    private let path =
-        NSTemporaryDirectory()
-        + "releasegate-placements-\(ProcessInfo.processInfo.globallyUniqueString)/ledger.sqlite"
+    private let home: TemporaryFolder
+    private var path: String { home.path("ledger.sqlite") }
     private static let key: DraftKey = "rg1-0f6028c0b092cf92377f"
     private static let noon = Instant(seconds: 1_800_000_000)
+
+    init() throws { home = try TemporaryFolder() }
 
     private static func digest(_ pair: String) throws -> ContentDigest {
         try #require(ContentDigest(String(repeating: pair, count: 32)))

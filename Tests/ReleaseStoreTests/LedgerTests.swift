@@ -2,12 +2,16 @@ import Foundation
 import ReleaseAudit
 import ReleaseModel
 import ReleaseStore
+import ReleaseTestSupport
 import Testing
 
 @Suite("Ledger")
 struct LedgerTests {
-    let folder = NSTemporaryDirectory() + "releasegate-ledger-\(ProcessInfo.processInfo.globallyUniqueString)"
+    private let home: TemporaryFolder
+    var folder: String { home.path("ledgers") }
     var path: String { folder + "/inner/ledger.sqlite" }
+
+    init() throws { home = try TemporaryFolder() }
 
     static func entry(_ number: Int64) -> AuditEntry {
         AuditEntry(

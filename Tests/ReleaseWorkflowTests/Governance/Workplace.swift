@@ -9,12 +9,14 @@ import ReleaseTestSupport
 struct Workplace {
     static let now = Instant(rfc3339: "2020-09-01T08:00:00Z") ?? Instant(seconds: 0)
 
+    private let home: TemporaryFolder
     let folder: String
     var releasePath: String { folder + "/release.yaml" }
 
     /// - Parameter edits: texts of the release file and what stands in their place.
     init(_ edits: [(String, String)] = []) throws {
-        folder = NSTemporaryDirectory() + "releasegate-governance-\(UUID().uuidString)"
+        home = try TemporaryFolder()
+        folder = home.path("release")
         try FileManager.default.copyItem(atPath: projectFolder + "/samples/standard-change", toPath: folder)
         for extra in ["/.releasegate", "/readiness"] { try? FileManager.default.removeItem(atPath: folder + extra) }
         var text = try String(contentsOfFile: releasePath, encoding: .utf8)
