@@ -5,10 +5,13 @@ import ReleaseModel
 struct AskFields {
     private let review: ReadinessReview
     private let roles: RoleTitles
+    /// What the gates ask, by role, with the environments that ask it.
+    private var gateAsks: [(ask: Ask, environments: [String])] = []
 
     init(review: ReadinessReview, roles: RoleTitles) {
         self.review = review
         self.roles = roles
+        gateAsks = asksOfGates()
     }
 
     var fields: [String: TemplateValue] {
@@ -55,8 +58,7 @@ struct AskFields {
         }
     }
 
-    /// What the gates ask, by role, with the environments that ask it.
-    private var gateAsks: [(ask: Ask, environments: [String])] {
+    private func asksOfGates() -> [(ask: Ask, environments: [String])] {
         var order: [Ask] = []
         var environments: [Ask: [String]] = [:]
         for gate in review.gates {
@@ -126,9 +128,8 @@ struct AskFields {
             return Ask(role: role, action: "reviews the promotion and approves or rejects it", isSentence: true)
         }
         var text = action[...]
-        if let object = action.wholeMatch(of: /Hand over (.+)/)?.1 {
-            text = "the \(role.lowercased()) hands over \(object)"
-        }
+        let handOver = "Hand over "
+        if action.hasPrefix(handOver) { text = "the \(role.lowercased()) hands over \(action.dropFirst(handOver.count))" }
         while text.last == "." { text = text.dropLast() }
         let subject = "the \(role.lowercased()) "
         if text.lowercased().hasPrefix(subject) {

@@ -138,7 +138,7 @@ enum Wording {
             switch name.prefix(while: { $0 != ":" }) {
             case "gate": "gates"
             case "template": "template"
-            default: name.replacing("_", with: " ")
+            default: String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }, as: UTF8.self)
             }
         }
         return list(words.filter { seen.insert($0).inserted })

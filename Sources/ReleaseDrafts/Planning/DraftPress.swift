@@ -1,3 +1,4 @@
+import ReleaseAudit
 import ReleaseModel
 
 /// Prints drafts from templates, and sets each form once: the drafts of an artefact for many places of one system differ
@@ -23,8 +24,8 @@ final class DraftPress {
 
     /// A text with gaps for key and place: as many `gaps` as there are pieces, less one.
     private struct Form {
-        var pieces: [[UInt8]] = [[]]
-        var gaps: [Bool] = []
+        private(set) var pieces: [[UInt8]] = [[]]
+        private(set) var gaps: [Bool] = []
 
         init(_ text: String) {
             var rest = text[...]
@@ -47,6 +48,13 @@ final class DraftPress {
         }
     }
 
+    /// The forms of a draft's two texts, and the digest of both.
+    private struct Sheet {
+        var title: Form
+        var body: Form
+        var digest: ContentDigest
+    }
+
     // Private characters: a text that comes from an input has none once it is neutralised.
     private static let keyMark: Unicode.Scalar = "\u{E000}"
     private static let targetMark: Unicode.Scalar = "\u{E001}"
@@ -57,7 +65,7 @@ final class DraftPress {
     static func hasMark(_ text: String) -> Bool { text.unicodeScalars.contains(where: isMark) }
 
     private let context: DraftContext
-    private var forms: [FormKey: (title: Form, body: Form)] = [:]
+    private var forms: [FormKey: Sheet] = [:]
     private var triggers: [ContentDigest: [Draft.Trigger]] = [:]
 
     init(context: DraftContext) { self.context = context }
@@ -72,30 +80,40 @@ final class DraftPress {
         return found
     }
 
+    /// The text of one draft.
+    struct Text {
+        var title: String
+        var body: String
+        /// What it says before key and place are put in; nil where it was not made from a form.
+        var form: ContentDigest?
+    }
+
     /// The title and the body of one draft.
-    func text(of template: DraftTemplate, _ own: Particulars) -> (title: String, body: String) {
+    func text(of template: DraftTemplate, _ own: Particulars) -> Text {
         let (key, target) = (InertText.value(own.key), InertText.value(own.target))
         // In any other script a sign could join with what stands beside the gap; an empty text leaves a blank line.
         guard template.printsPlacesAsTheyAre, !key.isEmpty, !target.isEmpty,
             (own.key + own.target).utf8.allSatisfy({ $0 < 0x80 })
         else {
-            return template.render(value(own))
+            let (title, body) = template.render(value(own))
+            return Text(title: title, body: body)
         }
         let formKey = FormKey(
             template: template.name, digest: template.digest, approvers: own.approvers,
             approverReason: own.approverReason, triggers: own.triggers)
         let form = forms[formKey] ?? self.form(of: template, own)
         forms[formKey] = form
-        return (
-            form.title.filled(key: key, target: target),
-            form.body.filled(key: InertText.markdownValue(own.key), target: InertText.markdownValue(own.target))
-        )
+        return Text(
+            title: form.title.filled(key: key, target: target),
+            body: form.body.filled(key: InertText.markdownValue(own.key), target: InertText.markdownValue(own.target)),
+            form: form.digest)
     }
 
-    private func form(of template: DraftTemplate, _ own: Particulars) -> (title: Form, body: Form) {
+    private func form(of template: DraftTemplate, _ own: Particulars) -> Sheet {
         let (title, body) = template.render(
             value(own), marks: ["key": String(DraftPress.keyMark), "target": String(DraftPress.targetMark)])
-        return (Form(title), Form(body))
+        return Sheet(
+            title: Form(title), body: Form(body), digest: ContentDigest(canonical: [.string(title), .string(body)]))
     }
 
     private func value(_ own: Particulars) -> TemplateValue {

@@ -20,13 +20,13 @@ struct DraftWriter {
         let approver = DraftApprover.of(entry, review: review, roles: roles)
         let approverRoles = approver.requirement.roles
         let triggers = (press.triggers(of: template) + [approverTrigger(approver)] + settingsTrigger).sorted()
-        let (fullTitle, fullBody) = press.text(
+        let full = press.text(
             of: template,
             DraftPress.Particulars(
                 key: key.name, target: "\(connector.title) (\(target.container))",
                 approvers: roles.words(approver.requirement), approverReason: approver.reason,
                 triggers: Wording.inputs(triggers.map(\.input))))
-        let (title, body, limits) = TargetLimits.of(connector.id).fit(title: fullTitle, body: fullBody)
+        let (title, body, limits) = TargetLimits.of(connector.id).fit(title: full.title, body: full.body)
         let tier = connector.tier ?? .fileOnly
         let digest = DraftIdentity.contentDigest(
             kind: entry.kind, artefact: entry.artefact, title: title, body: body, approverRoles: approverRoles,
@@ -44,7 +44,8 @@ struct DraftWriter {
                 requirement: approver.requirement, state: .pending, missingRoles: approverRoles),
             triggers: triggers, changedInputs: lifecycle.changedInputs, limits: limits, guardHits: hits,
             handOff: handOff(approverRoles, tier: tier, key: key, presence: lifecycle.presence),
-            presence: lifecycle.presence)
+            presence: lifecycle.presence,
+            form: title == full.title && body == full.body ? full.form : nil)
     }
 
     /// Who approves is itself an input: another approver has to look again.

@@ -28,7 +28,7 @@ package struct DraftGuard: Sendable {
         var hits = CommandRule().hits(in: text)
         hits += SecretRule().hits(in: text)
         hits += PersonalDataRule(allowed: allowedPersonalData).hits(in: text)
-        hits += OwnerRule(roleTitles: roleTitles + approverTitles).hits(in: text)
+        hits += OwnerRule(memory.owners(roleTitles + approverTitles)).hits(in: text)
         hits += ApproverRule(approverTitles: approverTitles).hits(in: text)
         hits += ReReviewRule().hits(in: text)
         if hits.isEmpty { return [] }

@@ -33,36 +33,59 @@ final class GuardedLine: Sendable {
 
 /// What the rules found in lines that they have seen, so that lines which drafts share are looked at once.
 final class LineMemory: Sendable {
-    /// A line as it stands in a draft. Compared byte by byte: what a rule says of a line depends on its code points.
+    /// A line as it stands in a draft.
     private struct Key: Hashable {
-        let line: Substring
+        let line: ExactText
         let isCode: Bool
-
-        static func == (left: Key, right: Key) -> Bool {
-            left.isCode == right.isCode && left.line.utf8.elementsEqual(right.line.utf8)
-        }
-
-        func hash(into hasher: inout Hasher) {
-            var line = line
-            line.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-            hasher.combine(isCode)
-        }
     }
 
     /// How many lines are remembered; later ones are looked at each time.
-    private static let capacity = 20_000
+    static let capacity = 20_000
 
     private let known = Mutex<[Key: GuardedLine]>([:])
+    private let owners = Mutex<[[String]: OwnerRule.Owners]>([:])
+
+    /// The roles of these titles as owners of actions.
+    func owners(_ roleTitles: [String]) -> OwnerRule.Owners {
+        owners.withLock { owners in
+            if let found = owners[roleTitles] { return found }
+            let made = OwnerRule.Owners(roleTitles: roleTitles)
+            owners[roleTitles] = made
+            return made
+        }
+    }
 
     /// The line as the rules see it.
     func line(_ line: Substring, isCode: Bool) -> GuardedLine {
-        if let found = known.withLock({ $0[Key(line: line, isCode: isCode)] }) { return found }
+        if let found = known.withLock({ $0[Key(line: ExactText(line), isCode: isCode)] }) { return found }
         // A copy, so that one line does not keep a whole draft.
         let copy = String(line)
         let made = GuardedLine(GuardedText.plain(copy), isCode: isCode)
         known.withLock { lines in
-            if lines.count < LineMemory.capacity { lines[Key(line: copy[...], isCode: isCode)] = made }
+            if lines.count < LineMemory.capacity { lines[Key(line: ExactText(copy[...]), isCode: isCode)] = made }
         }
         return made
+    }
+}
+
+/// A text that is equal to another where its code points are: what a rule says of a line depends on them.
+struct ExactText: Hashable {
+    private let text: Substring
+
+    init(_ text: Substring) { self.text = text }
+
+    static func == (left: ExactText, right: ExactText) -> Bool {
+        var (a, b) = (left.text, right.text)
+        return a.withUTF8 { first in
+            b.withUTF8 { second in
+                first.count == second.count
+                    && UnsafeRawBufferPointer(first).elementsEqual(UnsafeRawBufferPointer(second))
+            }
+        }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

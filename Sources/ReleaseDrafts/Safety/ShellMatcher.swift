@@ -355,10 +355,24 @@ struct ShellMatcher {
     /// The word without quotes, brackets and the sign at its end.
     static func bare(_ word: String) -> String {
         if let first = word.utf8.first, let last = word.utf8.last, isPlain(first), isPlain(last) { return word }
-        var view = word[...]
-        while let first = view.first, "\"'“”‘’(`".contains(first) { view.removeFirst() }
-        while let last = view.last, "\"'“”‘’)`,;:.".contains(last) { view.removeLast() }
+        var view = word[...].unicodeScalars
+        while let first = view.first, first == "(" || isQuote(first) { view.removeFirst() }
+        while let last = view.last, isQuote(last) || isEnding(last) { view.removeLast() }
         return String(view)
+    }
+
+    private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\"", "'", "“", "”", "‘", "’", "`": true
+        default: false
+        }
+    }
+
+    private static func isEnding(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ")", ",", ";", ":", ".": true
+        default: false
+        }
     }
 }
 

@@ -81,13 +81,16 @@ package struct Draft: Hashable, Sendable {
     package var guardHits: [GuardHit]
     /// Who gets it next, in words.
     package var handOff: String
+    /// What the text says before its key and its place are put in: two drafts with the same form say the same in two
+    /// places. Nil where that is not known.
+    package var form: ContentDigest?
 
     package init(
         key: DraftKey, kind: Kind, artefact: String, connector: ConnectorID, container: String, tier: Tier,
         operation: Operation, change: Change, title: String, body: String, contentDigest: ContentDigest,
         revision: Int, approverRoles: [RoleID], approverReason: String, approval: ApprovalStatus,
         triggers: [Trigger], changedInputs: [String] = [], limits: [String] = [], guardHits: [GuardHit] = [],
-        handOff: String, presence: DraftPresence = .planned
+        handOff: String, presence: DraftPresence = .planned, form: ContentDigest? = nil
     ) {
         self.key = key
         self.kind = kind
@@ -110,6 +113,7 @@ package struct Draft: Hashable, Sendable {
         self.guardHits = guardHits
         self.handOff = handOff
         self.presence = presence
+        self.form = form
     }
 }
 

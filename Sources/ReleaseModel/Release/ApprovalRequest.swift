@@ -25,19 +25,27 @@ package struct ApprovalRequest: Hashable, Sendable {
 
 /// Every request for an approval that is on record.
 package struct ApprovalRequests: Hashable, Sendable {
-    package var made: [ApprovalRequest]
+    package var made: [ApprovalRequest] {
+        didSet { index = ApprovalRequests.index(of: made) }
+    }
+    /// The requests about each subject, oldest first.
+    private var index: [ApprovalSubject: [ApprovalRequest]]
     /// When a request that is made at the time of the judgement would time out; empty where no calendar is at hand.
     package var deadlinesFromNow: [RiskClass: Instant]
 
     package init(made: [ApprovalRequest] = [], deadlinesFromNow: [RiskClass: Instant] = [:]) {
         self.made = made
+        self.index = ApprovalRequests.index(of: made)
         self.deadlinesFromNow = deadlinesFromNow
     }
 
     /// The requests about `subject`, oldest first; of two at the same instant the explicit one is the later.
-    package func about(_ subject: ApprovalSubject) -> [ApprovalRequest] {
-        made.filter { $0.subject == subject }
-            .sorted { ($0.since, $0.isExplicit ? 1 : 0) < ($1.since, $1.isExplicit ? 1 : 0) }
+    package func about(_ subject: ApprovalSubject) -> [ApprovalRequest] { index[subject] ?? [] }
+
+    private static func index(of made: [ApprovalRequest]) -> [ApprovalSubject: [ApprovalRequest]] {
+        Dictionary(grouping: made, by: \.subject).mapValues { requests in
+            requests.sorted { ($0.since, $0.isExplicit ? 1 : 0) < ($1.since, $1.isExplicit ? 1 : 0) }
+        }
     }
 }
 

@@ -88,10 +88,11 @@ struct LayerPlanner {
     }
 
     private var draftHandOff: String {
+        var seen: Set<String> = []
         let parts = use.targets.map { target in
             let title = use.connector(target.connector).title
             return "the \(target.kind.words) draft for \(title) to \(roles.the(use.owner(of: target.kind)))"
-        }
+        }.filter { seen.insert($0).inserted }
         return "\(roles.the(manager)) passes \(RoleDirectory.list(parts)), each with its digest, its approver role and "
             + "what makes it need another review"
     }

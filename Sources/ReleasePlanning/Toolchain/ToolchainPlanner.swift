@@ -26,7 +26,9 @@ package enum ToolchainPlanner {
         }
         if !targets.isEmpty {
             layers += [.draftUpdate, .writeback]
-            handOffs += targets.map { writeHandOff($0, connector: connector, use: use) }
+            for kind in Draft.Kind.allCases {
+                handOffs += writeHandOffs(targets.filter { $0.kind == kind }, kind, connector: connector, use: use)
+            }
         }
         let readDown = channels.first.map { whenReadDown($0, use: use) } ?? ""
         if isRead && targets.isEmpty {
@@ -70,20 +72,33 @@ package enum ToolchainPlanner {
         return "read: \(passes) \(lists) under evidence_channels"
     }
 
+    /// One line for all places that are named, and one for those that are not.
+    private static func writeHandOffs(
+        _ targets: [WritebackTarget], _ kind: Draft.Kind, connector: Connector, use: ToolchainUse
+    ) -> [String] {
+        let owner = use.owner(of: kind)
+        let named = targets.filter { $0.container != WritebackTargets.unnamedContainer }.map(\.container)
+        var handOffs: [String] = []
+        if !named.isEmpty {
+            let place = "\(connector.title) (\(PlaceList.words(named)))"
+            handOffs.append(writeHandOff(kind, of: owner, into: place, isFile: connector.tier == .fileOnly, use: use))
+        }
+        if named.count < targets.count {
+            let place = "\(connector.title), in the place that \(use.roles.the(owner)) names under writebacks"
+            handOffs.append(writeHandOff(kind, of: owner, into: place, isFile: connector.tier == .fileOnly, use: use))
+        }
+        return handOffs
+    }
+
     private static func writeHandOff(
-        _ target: WritebackTarget, connector: Connector, use: ToolchainUse
+        _ kind: Draft.Kind, of owner: RoleID, into place: String, isFile: Bool, use: ToolchainUse
     ) -> String {
-        let owner = use.owner(of: target.kind)
-        let place =
-            target.container == WritebackTargets.unnamedContainer
-            ? "\(connector.title), in the place that \(use.roles.the(owner)) names under writebacks"
-            : "\(connector.title) (\(target.container))"
         let manager = use.roles.the(RoleDirectory.releaseManager)
         let reviewed =
             owner == RoleDirectory.releaseManager
-            ? "\(manager) has the \(target.kind.words) draft approved and"
-            : "\(manager) passes the \(target.kind.words) draft to \(use.roles.the(owner)), who has it approved and"
-        return connector.tier == .fileOnly
+            ? "\(manager) has the \(kind.words) draft approved and"
+            : "\(manager) passes the \(kind.words) draft to \(use.roles.the(owner)), who has it approved and"
+        return isFile
             ? "write: \(reviewed) takes the file over into \(place) by hand"
             : "write: \(reviewed) takes it over as a draft into \(place)"
     }

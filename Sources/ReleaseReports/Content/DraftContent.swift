@@ -2,34 +2,38 @@ import ReleaseModel
 
 /// Section 5: every draft with its approver, its re-review triggers, and what makes it idempotent and auditable.
 func draftBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocument.Block] {
-    let drafts = report.drafts
-    let rows = drafts.map { draft -> [Prose] in
-        [
+    let families = DraftFamily.families(of: report.drafts)
+    let rows = families.map { family -> [Prose] in
+        let draft = family.first
+        return [
             .lines([.strong(draft.title), .muted("\(draft.kind.words) · \(draft.artefact)")]),
             .lines([
-                Prose("\(draft.connector) \(draft.container)"),
+                Prose("\(draft.connector) \(family.places)"),
                 .muted("tier \(draft.tier.rawValue): \(draft.tier.words)"),
             ]),
             .lines([.mark(draft.change.mark), .muted("\(draft.operation.rawValue), revision \(draft.revision)")]),
         ]
     }
-    let approvals = drafts.map { draft -> [Prose] in
-        [
+    let approvals = families.map { family -> [Prose] in
+        let draft = family.first
+        return [
             .strong(draft.title), .lines([Prose(names.roles(draft.approverRoles)), .muted(draft.approverReason)]),
             Prose(names.approval(draft.approval)), .list(draft.triggers.map(\.input)),
             draft.changedInputs.isEmpty ? "nothing changed" : .list(draft.changedInputs),
         ]
     }
-    let audit = drafts.map { draft -> [Prose] in
-        [
-            .strong(draft.artefact), .code(draft.key.name), .code(draft.contentDigest.prefixed), "\(draft.revision)",
-            .lines(draft.limits.map { Prose($0) }), Prose(draft.handOff),
+    let audit = families.map { family -> [Prose] in
+        let draft = family.first
+        return [
+            .strong(draft.artefact), family.isSingle ? .code(draft.key.name) : "one for each place",
+            family.isSingle ? .code(draft.contentDigest.prefixed) : "one for each place", "\(draft.revision)",
+            .lines(family.limits.map { Prose($0) }), Prose(family.handOff),
         ]
     }
     let empty = "No draft is planned."
     return [
         .heading("Proposed draft updates for issue trackers, docs pages, and comms drafts"),
-        .paragraph(Prose(DraftSummary(drafts).sentence)),
+        .paragraph(Prose(DraftSummary(report.drafts).sentence)),
         .table(ReportDocument.Table("Drafts", columns: ["Draft", "Target", "Change"], rows: rows, empty: empty)),
         .heading("Required approver role for each draft, and re-review triggers"),
         .table(
@@ -44,7 +48,29 @@ func draftBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocu
                 "Keys and digests",
                 columns: ["Draft", "Idempotency key", "Content digest", "Revision", "Limits checked", "Hand-off"],
                 rows: audit, empty: empty)),
-    ] + guardBlocks(drafts) + previewBlocks(drafts, names)
+    ] + families.filter { !$0.isSingle }.flatMap(placeBlocks) + guardBlocks(report.drafts)
+        + previewBlocks(families, names)
+}
+
+/// The key and the digest of each draft of a family: in the terminal the first of them.
+private func placeBlocks(_ family: DraftFamily) -> [ReportDocument.Block] {
+    let draft = family.first
+    let title = "\(draft.artefact) in \(counted(family.drafts.count, "place", "places")) of \(draft.connector)"
+    func table(_ drafts: some Sequence<Draft>) -> ReportDocument.Block {
+        .table(
+            ReportDocument.Table(
+                "Keys and digests of \(title)", columns: ["Place", "Idempotency key", "Content digest"],
+                rows: drafts.map { [.strong($0.container), .code($0.key.name), .code($0.contentDigest.prefixed)] },
+                empty: ""))
+    }
+    let shown = family.drafts.prefix(6)
+    let rest = family.drafts.count - shown.count
+    let more: [ReportDocument.Block] =
+        rest == 0 ? [] : [.paragraph("and \(rest) more, which report.md, report.html and drafts list name")]
+    return [
+        .full([.folded("Keys and digests of \(title)", [table(family.drafts)])]),
+        .brief([.minorHeading(capitalized(title)), table(shown)] + more),
+    ]
 }
 
 private func auditSentence(_ ledger: LedgerSummary?) -> Prose {
@@ -77,20 +103,23 @@ private func guardBlocks(_ drafts: [Draft]) -> [ReportDocument.Block] {
     ]
 }
 
-private func previewBlocks(_ drafts: [Draft], _ names: ReportNames) -> [ReportDocument.Block] {
-    guard !drafts.isEmpty else { return [] }
-    return [.full([.minorHeading("Previews")] + drafts.map { .draft(card($0, names)) })]
+private func previewBlocks(_ families: [DraftFamily], _ names: ReportNames) -> [ReportDocument.Block] {
+    guard !families.isEmpty else { return [] }
+    return [.full([.minorHeading("Previews")] + families.map { .draft(card($0, names)) })]
 }
 
-private func card(_ draft: Draft, _ names: ReportNames) -> ReportDocument.DraftCard {
-    ReportDocument.DraftCard(
+private func card(_ family: DraftFamily, _ names: ReportNames) -> ReportDocument.DraftCard {
+    let draft = family.first
+    // The text below is one place's; the others differ in key and place alone.
+    let own = family.isSingle ? Prose([]) : Prose(" of \(draft.container); each place has its own")
+    return ReportDocument.DraftCard(
         title: draft.title, change: draft.change.mark, key: draft.key.name,
         details: [
-            ("Target", Prose("\(draft.connector) \(draft.container)")),
+            ("Target", Prose("\(draft.connector) \(family.places)")),
             ("Approver", Prose(names.roles(draft.approverRoles))),
             ("Approval", Prose(names.approval(draft.approval))),
-            ("Key", .code(draft.key.name)),
-            ("Digest", .code(draft.contentDigest.prefixed)),
+            ("Key", .code(draft.key.name) + own),
+            ("Digest", .code(draft.contentDigest.prefixed) + own),
         ],
         body: draft.body, isHeldBack: !draft.guardHits.isEmpty,
         isOpen: draft.change != .unchanged)

@@ -114,7 +114,7 @@ struct SharedReasons {
     }
 
     private func reason(_ blocker: String, in gate: GateResult) -> Reason? {
-        for finding in gate.findings {
+        for finding in gate.findings where blocker.utf8.starts(with: finding.criterion.name.utf8) {
             let lead = "\(finding.criterion) is \(finding.state.rawValue): "
             guard blocker.hasPrefix(lead) else { continue }
             let text = placeless(String(blocker.dropFirst(lead.count)), gate.environment)

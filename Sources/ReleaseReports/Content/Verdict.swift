@@ -46,8 +46,9 @@ struct Verdict: Sendable {
         self.isManualOnly = review.risk.requiresManualApproval
         self.lines = review.gates.map(Line.init)
         let shared = SharedReasons(review, names)
+        let ownWaits = shared.ownWaits
         self.blockers = shared.blockers
-        self.waits = shared.ownWaits.isEmpty && shared.blockers.isEmpty ? shared.waits : shared.ownWaits
+        self.waits = ownWaits.isEmpty && blockers.isEmpty ? shared.waits : ownWaits
         self.nextActions = (review.decidingGate?.pathToGreen ?? []).map { names.acting($0.role, $0.action) }
         self.notices = Verdict.notices(review) + Verdict.heldBack(drafts)
         let proceeding = review.gates.filter { $0.decision == .proceed }.compactMap(\.validUntil)

@@ -64,13 +64,16 @@ package struct OutputFolder {
         var summary = Summary()
         var pending: [(path: String, text: String)] = []
         var digests: [String: ContentDigest] = [:]
-        for file in files.sorted() {
-            let digest = ContentDigest(sha256: file.text)
+        let files = files.sorted()
+        let comparisons = try Concurrent.map(files) { file throws(WorkflowFailure) in try compare(file) }
+        for (file, (digest, isStanding)) in zip(files, comparisons) {
             digests[file.path] = digest
-            let current = try currentDigest(of: file.path)
-            if current == digest {
+            if isStanding {
                 summary.unchanged.append(file.path)
-            } else if current == nil || owned.own(file.path, current) {
+                continue
+            }
+            let current = try currentDigest(of: file.path)
+            if current == nil || owned.own(file.path, current) {
                 pending.append((file.path, file.text))
             } else {
                 let beside = file.path + ".releasegate-new"
@@ -176,6 +179,34 @@ package struct OutputFolder {
             throw WorkflowFailure(
                 .inputOutput, "\(name): cannot be written: \(SystemError.current); nothing was changed")
         }
+    }
+
+    /// The digest of a new file, and whether exactly its bytes stand in its place.
+    private func compare(_ file: OutputFile) throws(WorkflowFailure) -> (digest: ContentDigest, isStanding: Bool) {
+        let bytes = Array(file.text.utf8)
+        let digest = ContentDigest(sha256: bytes)
+        let full = path + "/" + file.path
+        guard case .file(let size) = InputFile.kind(of: full), size == bytes.count else { return (digest, false) }
+        return (digest, OutputFolder.holds(full, bytes))
+    }
+
+    /// Whether the file at `path` can be read and has exactly `bytes`.
+    private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        // One byte more finds out whether the file goes on.
+        var standing = [UInt8](repeating: 0, count: bytes.count + 1)
+        var length = 0
+        while length <= bytes.count {
+            let count = standing.withUnsafeMutableBytes {
+                Foundation.read(descriptor, $0.baseAddress.map { $0 + length }, $0.count - length)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { break }
+            length += count
+        }
+        return length == bytes.count && standing.prefix(length) == bytes[...]
     }
 
     private func currentDigest(of file: String) throws(WorkflowFailure) -> ContentDigest? {

@@ -14,27 +14,44 @@ enum ReportFiles {
         let report = report.withoutRunState
         let gantt = GanttSVG.svg(timeline: report.timeline)
         let document = ReportDocument(report)
-        var files = [
-            OutputFile(path: "report.html", text: HTMLReport.render(document, ganttSVG: gantt)),
-            OutputFile(path: "report.md", text: MarkdownReport.render(document)),
-            OutputFile(path: "report.json", text: JSONReport.document(report).serialized()),
-            OutputFile(
-                path: "timeline.ics",
-                text: ICalendarWriter.text(
+        // The forms do not depend on one another, and the first three take most of the time.
+        let forms: [Form] = [
+            Form("report.html") { _ in HTMLReport.render(document, ganttSVG: gantt) },
+            Form("report.json") { JSONReport.document($0).serialized() },
+            Form("report.md") { _ in MarkdownReport.render(document) },
+            Form("timeline.ics") { report in
+                ICalendarWriter.text(
                     timeline: report.timeline, key: report.review.release.initiative.id,
-                    title: report.review.release.initiative.name, asOf: report.review.asOf)),
-            OutputFile(path: "findings.sarif", text: SARIFReport.render(report)),
-            OutputFile(path: "gates.junit.xml", text: JUnitReport.render(report)),
-            OutputFile(
-                path: "attestation.intoto.json",
-                text: try AttestWorkflow.text(of: report, predicate: .readiness, keyPath: nil)),
-            OutputFile(path: "findings.csv", text: CSVReport.render(report)),
+                    title: report.review.release.initiative.name, asOf: report.review.asOf)
+            },
+            Form("findings.sarif") { SARIFReport.render($0) },
+            Form("gates.junit.xml") { JUnitReport.render($0) },
+            Form("attestation.intoto.json") { report throws(WorkflowFailure) in
+                try AttestWorkflow.text(of: report, predicate: .readiness, keyPath: nil)
+            },
+            Form("findings.csv") { CSVReport.render($0) },
         ]
+        var files = try Concurrent.map(forms) { form throws(WorkflowFailure) in
+            OutputFile(path: form.path, text: try form.text(report))
+        }
         let drafts = report.drafts.filter { $0.guardHits.isEmpty && $0.operation != .withdrawDraft }
         let uses = Dictionary(drafts.map { (name(of: $0), 1) }, uniquingKeysWith: +)
         let roles = report.review.release.approvalMatrix.roles.map(\.title)
-        files += drafts.map { draftFile($0, roles: roles, isOnly: uses[name(of: $0)] == 1) }
+        files += try Concurrent.map(drafts) { draft throws(WorkflowFailure) in
+            draftFile(draft, roles: roles, isOnly: uses[name(of: draft)] == 1)
+        }
         return files.sorted()
+    }
+
+    /// A report in one form, as a file.
+    private struct Form: Sendable {
+        let path: String
+        let text: @Sendable (ReadinessReport) throws(WorkflowFailure) -> String
+
+        init(_ path: String, _ text: @escaping @Sendable (ReadinessReport) throws(WorkflowFailure) -> String) {
+            self.path = path
+            self.text = text
+        }
     }
 
     private static func name(of draft: Draft) -> String {

@@ -1,11 +1,42 @@
 import ReleaseModel
+import Synchronization
 
 /// Every action has a role that takes it. An instruction that nobody owns is done by nobody, or by anybody.
 struct OwnerRule {
     static let id = "owner-named"
 
-    /// Titles and identifiers of roles.
-    let roleTitles: [String]
+    private let owners: Owners
+
+    /// - Parameter owners: the roles that may own an action.
+    init(_ owners: Owners) { self.owners = owners }
+
+    /// - Parameter roleTitles: titles and identifiers of the roles that may own an action.
+    init(roleTitles: [String]) { self.init(Owners(roleTitles: roleTitles)) }
+
+    /// The roles that may own an action, and what was found out about actions that many drafts share.
+    final class Owners: Sendable {
+        /// In lower case.
+        private let names: [String]
+        private let answers = Mutex<[ExactText: Bool]>([:])
+
+        /// - Parameter roleTitles: titles and identifiers of roles.
+        init(roleTitles: [String]) {
+            names = (roleTitles + OwnerRule.usualRoles).filter { !$0.isEmpty }.map { $0.lowercased() }
+        }
+
+        /// Whether one of them stands in `action`.
+        func own(_ action: Substring) -> Bool {
+            if let known = answers.withLock({ $0[ExactText(action)] }) { return known }
+            let words = action.lowercased()
+            let answer = names.contains { OwnerRule.names($0, in: words) }
+            // A copy, so that one action does not keep a whole draft.
+            let copy = String(action)
+            answers.withLock { answers in
+                if answers.count < LineMemory.capacity { answers[ExactText(copy[...])] = answer }
+            }
+            return answer
+        }
+    }
 
     /// What a line is to this rule.
     enum Duty: Sendable {
@@ -34,7 +65,6 @@ struct OwnerRule {
     }
 
     func hits(in text: GuardedText) -> [RawHit] {
-        let known = (roleTitles + OwnerRule.usualRoles).filter { !$0.isEmpty }.map { $0.lowercased() }
         var isActionSection = false
         var hits: [RawHit] = []
         for line in text.lines where !line.isCode && line.number > 0 {
@@ -48,8 +78,7 @@ struct OwnerRule {
                         explanation: "\"somebody\" owns nothing; name the role that does it", line: line.number))
             case .item(let item, let isTask):
                 guard isActionSection || isTask else { continue }
-                let words = item.lowercased()
-                guard !known.contains(where: { OwnerRule.names($0, in: words) }) else { continue }
+                guard !owners.own(item) else { continue }
                 hits.append(
                     RawHit(
                         rule: OwnerRule.id, found: String(item.prefix(80)), offending: String(item),

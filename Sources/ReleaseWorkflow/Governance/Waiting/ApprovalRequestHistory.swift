@@ -12,51 +12,64 @@ struct ApprovalRequestHistory {
 
     /// Every request that `reader` holds; none where there is no ledger.
     func requests(_ reader: LedgerReader?) throws -> ApprovalRequests {
-        var requests = ApprovalRequests(made: stated, deadlinesFromNow: deadlines(since: asOf))
-        guard let reader else { return requests }
+        var deadlines = Deadlines(inputs: inputs)
+        var made = stated.map { request($0.subject, $0.at, isExplicit: true, &deadlines) }
+        let fromNow = deadlines.since(asOf)
+        guard let reader else { return ApprovalRequests(made: made, deadlinesFromNow: fromNow) }
         let initiative = inputs.release.initiative.id
         let revision = inputs.release.subject?.revision
         if let plan = try reader.lastContent(of: .plan, initiative: initiative), plan["revision"]?.text == revision {
-            requests.made += (plan["gates"]?.elements ?? []).compactMap { gate in
+            made += (plan["gates"]?.elements ?? []).compactMap { gate in
                 guard let name = gate["environment"]?.text,
                     let since = gate["awaits_since"]?.text.flatMap({ Instant(rfc3339: $0) })
                 else { return nil }
-                return request(.gate(EnvironmentID(name)), since, isExplicit: false)
+                return request(.gate(EnvironmentID(name)), since, isExplicit: false, &deadlines)
             }
         }
-        requests.made += try reader.draftTimes(of: initiative).sorted { $0.key < $1.key }.map {
-            request(.draft($0.key), $0.value, isExplicit: false)
+        made += try reader.draftTimes(of: initiative).sorted { $0.key < $1.key }.map {
+            request(.draft($0.key), $0.value, isExplicit: false, &deadlines)
         }
         for (at, content) in try reader.contents(of: .approvalRequest, initiative: initiative) {
             guard content["revision"]?.text == revision,
                 let subject = content["subject"]?.text.flatMap(ApprovalSubject.init(text:))
             else { continue }
-            var made = request(subject, at, isExplicit: true)
-            made.isReopening = content["reopens"] == .bool(true)
-            requests.made.append(made)
+            var asked = request(subject, at, isExplicit: true, &deadlines)
+            asked.isReopening = content["reopens"] == .bool(true)
+            made.append(asked)
         }
-        return requests
+        return ApprovalRequests(made: made, deadlinesFromNow: fromNow)
     }
 
     /// What the release file asks for, up to the present.
-    private var stated: [ApprovalRequest] {
+    private var stated: [StatedRequest] {
         inputs.release.approvalRequests.filter { stated in
             stated.at <= asOf
                 && stated.revision.map { inputs.release.subject?.matches(revision: $0) == true } ?? true
         }
-        .map { request($0.subject, $0.at, isExplicit: true) }
     }
 
-    private func request(_ subject: ApprovalSubject, _ since: Instant, isExplicit: Bool) -> ApprovalRequest {
-        ApprovalRequest(
-            subject: subject, since: since, isExplicit: isExplicit, deadlines: deadlines(since: since))
+    private func request(
+        _ subject: ApprovalSubject, _ since: Instant, isExplicit: Bool, _ deadlines: inout Deadlines
+    ) -> ApprovalRequest {
+        ApprovalRequest(subject: subject, since: since, isExplicit: isExplicit, deadlines: deadlines.since(since))
     }
+}
 
-    private func deadlines(since: Instant) -> [RiskClass: Instant] {
-        Dictionary(
+/// When requests time out, by risk class. Drafts of one run are asked for at the same time.
+private struct Deadlines {
+    let inputs: ReleaseInputs
+    private var known: [Instant: [RiskClass: Instant]] = [:]
+
+    init(inputs: ReleaseInputs) { self.inputs = inputs }
+
+    mutating func since(_ start: Instant) -> [RiskClass: Instant] {
+        if let found = known[start] { return found }
+        let deadlines = Dictionary(
             inputs.policy.playbooks.map { playbook in
-                (playbook.riskClass, inputs.workingTime(since, playbook.approvalTimeout))
+                (playbook.riskClass, inputs.workingTime(start, playbook.approvalTimeout))
             }, uniquingKeysWith: { min($0, $1) })
+        known[start] = deadlines
+        return deadlines
     }
 }
 
