@@ -67,6 +67,7 @@ final class DraftPress {
     private let context: DraftContext
     private var forms: [FormKey: Sheet] = [:]
     private var triggers: [ContentDigest: [Draft.Trigger]] = [:]
+    private var inputs: [[String]: String] = [:]
 
     init(context: DraftContext) { self.context = context }
 
@@ -78,6 +79,15 @@ final class DraftPress {
         let found = context.triggers(of: template)
         triggers[template.digest] = found
         return found
+    }
+
+    /// The inputs of `triggers` as readers know them.
+    func words(of triggers: [Draft.Trigger]) -> String {
+        let names = triggers.map(\.input)
+        if let known = inputs[names] { return known }
+        let words = Wording.inputs(names)
+        inputs[names] = words
+        return words
     }
 
     /// The text of one draft.

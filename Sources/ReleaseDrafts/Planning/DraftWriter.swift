@@ -25,7 +25,7 @@ struct DraftWriter {
             DraftPress.Particulars(
                 key: key.name, target: "\(connector.title) (\(target.container))",
                 approvers: roles.words(approver.requirement), approverReason: approver.reason,
-                triggers: Wording.inputs(triggers.map(\.input))))
+                triggers: press.words(of: triggers)))
         let (title, body, limits) = TargetLimits.of(connector.id).fit(title: full.title, body: full.body)
         let tier = connector.tier ?? .fileOnly
         let digest = DraftIdentity.contentDigest(

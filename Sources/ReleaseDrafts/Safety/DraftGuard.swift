@@ -77,26 +77,7 @@ struct GuardedText {
 
     /// - Parameter memory: of lines that were seen before.
     init(title: String, body: String, memory: LineMemory = LineMemory()) {
-        var lines: [Line] = []
-        var isCode = false
-        var number = 1
-        var rest = body[...]
-        while true {
-            let end = rest.utf8.firstIndex(of: 0x0A) ?? rest.endIndex
-            let raw = rest[..<end]
-            let start = raw.utf8.drop { $0 == 0x20 }
-            if start.starts(with: "```".utf8) || start.starts(with: "~~~".utf8) {
-                let language = String(Substring(start).drop { $0 == "`" || $0 == "~" }).lowercased()
-                lines.append(
-                    Line(number: number, fence: isCode ? nil : language, reading: memory.line("", isCode: false)))
-                isCode.toggle()
-            } else {
-                lines.append(Line(number: number, isCode: isCode, reading: memory.line(raw, isCode: isCode)))
-            }
-            if end == rest.endIndex { break }
-            rest = rest[rest.utf8.index(after: end)...]
-            number += 1
-        }
+        let lines = memory.lines(of: body)
         let first = Line(number: 0, reading: memory.line(title[...], isCode: false))
         self.title = first.text
         self.lines = [first] + lines

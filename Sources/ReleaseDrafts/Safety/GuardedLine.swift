@@ -44,6 +44,14 @@ final class LineMemory: Sendable {
 
     private let known = Mutex<[Key: GuardedLine]>([:])
     private let owners = Mutex<[[String]: OwnerRule.Owners]>([:])
+    private let last = Mutex<GuardedBody?>(nil)
+
+    /// The lines of a draft's body. Drafts of one form come one behind the other, and differ in few lines.
+    func lines(of body: String) -> [GuardedText.Line] {
+        let made = GuardedBody(Array(body.utf8), after: last.withLock { $0 }, memory: self)
+        last.withLock { $0 = made }
+        return made.lines
+    }
 
     /// The roles of these titles as owners of actions.
     func owners(_ roleTitles: [String]) -> OwnerRule.Owners {
@@ -79,9 +87,24 @@ struct ExactText: Hashable {
         return a.withUTF8 { first in
             b.withUTF8 { second in
                 first.count == second.count
-                    && UnsafeRawBufferPointer(first).elementsEqual(UnsafeRawBufferPointer(second))
+                    && ExactText.isEqual(UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
             }
         }
+    }
+
+    /// Compares eight bytes at a time; both have the same length.
+    private static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index + 8 <= left.count {
+            if left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                != right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            {
+                return false
+            }
+            index += 8
+        }
+        while index < left.count, left[index] == right[index] { index += 1 }
+        return index == left.count
     }
 
     func hash(into hasher: inout Hasher) {

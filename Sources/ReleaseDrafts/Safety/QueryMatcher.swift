@@ -5,10 +5,10 @@ struct QueryMatcher {
     private let isCode: Bool
     private let endsAsStatement: Bool
 
-    init(_ span: CommandSpan) {
-        words = span.text.split { $0 == " " || $0 == "\t" }.prefix(400).map(String.init)
+    init(_ words: [String], isCode: Bool) {
+        self.words = words
         folded = words.map { ShellMatcher.bare($0).lowercased() }
-        isCode = span.isCode
+        self.isCode = isCode
         // In a sentence a semicolon has more behind it.
         endsAsStatement = words.last?.hasSuffix(";") ?? false
     }
@@ -50,7 +50,10 @@ struct QueryMatcher {
     ]
 
     private func isUpper(_ index: Int) -> Bool {
-        guard let word = words[safe: index] else { return false }
+        // Most words have a small letter, which is soon seen.
+        guard let word = words[safe: index], !word.utf8.contains(where: { (97...122).contains($0) }) else {
+            return false
+        }
         let bare = ShellMatcher.bare(word)
         return bare.count > 1 && bare.allSatisfy { $0.isUppercase || $0 == "_" }
     }
@@ -88,6 +91,7 @@ struct QueryMatcher {
 
     /// `db.orders.deleteMany({…})`, as it is typed into a document store's shell.
     private func isShellCall(at index: Int) -> Bool {
+        guard words[index].utf8.contains(UInt8(ascii: "(")) else { return false }
         let word = words[index].drop { "\"'(`".contains($0) }
         guard word.hasPrefix("db."), let bracket = word.firstIndex(of: "(") else { return false }
         return word[..<bracket].split(separator: ".").count >= 2
@@ -156,6 +160,7 @@ struct QueryMatcher {
 
     /// A PowerShell cmdlet: an approved verb, a hyphen and a noun, exactly cased, that is known or has a parameter.
     private func isCmdlet(at index: Int) -> Bool {
+        guard words[index].utf8.contains(UInt8(ascii: "-")) else { return false }
         let name = ShellMatcher.bare(words[index])
         guard let hyphen = name.firstIndex(of: "-"), QueryMatcher.verbs.contains(String(name[..<hyphen])) else {
             return false

@@ -5,9 +5,9 @@ struct ShellMatcher {
     /// The first word that is no marker.
     private var first = 0
 
-    init(_ span: CommandSpan) {
-        isCode = span.isCode
-        words = span.text.split { $0 == " " || $0 == "\t" }.prefix(400).map(String.init)
+    init(_ words: [String], isCode: Bool) {
+        self.isCode = isCode
+        self.words = words
         while first < words.count, isMarker(words[first], at: first) { first += 1 }
     }
 
@@ -56,15 +56,18 @@ struct ShellMatcher {
         if index == first { return .start }
         guard index > 0 else { return .start }
         let previous = words[index - 1].lowercased()
-        if previous.hasSuffix(":")
-            || ["|", "&&", "||", ";", "sudo", "$", "doas", "nohup", "xargs", "exec"].contains(previous)
-        {
+        if let last = previous.utf8.last, last == UInt8(ascii: ":") || last == UInt8(ascii: ";") { return .introduced }
+        if ShellMatcher.joints.contains(previous) || CommandLexicon.introducers.contains(previous) {
             return .introduced
         }
-        if CommandLexicon.introducers.contains(previous) || previous.hasSuffix(";") { return .introduced }
-        if "\"'“‘(".contains(words[index].first ?? " ") { return .introduced }
-        return .middle
+        switch words[index].unicodeScalars.first {
+        case "\"", "'", "“", "‘", "(": return .introduced
+        default: return .middle
+        }
     }
+
+    /// Words behind which the next command of a line begins.
+    private static let joints: Set<String> = ["|", "&&", "||", "sudo", "$", "doas", "nohup", "xargs", "exec"]
 
     /// List signs, prompts, boxes and variables set for one command.
     private func isMarker(_ word: String, at index: Int) -> Bool {

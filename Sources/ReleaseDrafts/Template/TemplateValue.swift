@@ -2,7 +2,7 @@ import ReleaseModel
 
 /// A value of a draft's context. Only these shapes reach the template engine, which would otherwise read the private
 /// properties of anything it is given.
-package indirect enum TemplateValue: Hashable, Sendable {
+package enum TemplateValue: Hashable, Sendable {
     case text(String)
     /// A text that the release file may leave out; absent is nil.
     case optionalText(String?)

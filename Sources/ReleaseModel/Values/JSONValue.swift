@@ -1,5 +1,5 @@
 /// A JSON document as a value. Members keep their order; numbers are exact.
-package indirect enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)

@@ -1,6 +1,6 @@
 /// A piece of an HTML document as a value. Text and attribute values are escaped when written, so no data can become
 /// markup; the only unescaped content is a style sheet or drawing that the program itself made.
-indirect enum HTMLNode: Sendable {
+enum HTMLNode: Sendable {
     case element(HTMLTag, [HTMLAttribute], [HTMLNode])
     case text(String)
     case fragment([HTMLNode])

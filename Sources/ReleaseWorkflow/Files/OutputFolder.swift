@@ -206,7 +206,9 @@ package struct OutputFolder {
             guard count > 0 else { break }
             length += count
         }
-        return length == bytes.count && standing.prefix(length) == bytes[...]
+        guard length == bytes.count else { return false }
+        standing.removeLast()
+        return standing == bytes
     }
 
     private func currentDigest(of file: String) throws(WorkflowFailure) -> ContentDigest? {

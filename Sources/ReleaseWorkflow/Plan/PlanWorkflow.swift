@@ -9,6 +9,8 @@ package struct PlanResult {
     package var files: OutputFolder.Summary
     /// Whether the ledger got an entry: false where the plan came to the same as the last one.
     package var isRecorded: Bool
+    /// What is printed of the report; empty where nothing is.
+    package var printed = ""
 }
 
 extension ReadinessWorkflow {
@@ -20,7 +22,10 @@ extension ReadinessWorkflow {
     ///
     /// - Parameters:
     ///   - folder: where the files go.
-    package func plan(into folder: OutputFolder) throws(WorkflowFailure) -> PlanResult {
+    ///   - printing: makes what is printed of the report, while the files are made.
+    package func plan(
+        into folder: OutputFolder, printing: (@Sendable (ReadinessReport) -> String)? = nil
+    ) throws(WorkflowFailure) -> PlanResult {
         let loaded = try load()
         let templates = try templates(for: loaded)
         try folder.check()
@@ -36,11 +41,12 @@ extension ReadinessWorkflow {
                     loaded: loaded, templates: templates)
                 let isRecorded = try PlanRecorder(writer: writer, report: report, asOf: asOf).record(records: records)
                 report.ledger = try writer.reader.summary()
-                let staging = try folder.stage(try ReportFiles.files(for: report, working: loaded.inputs))
+                let (files, printed) = try ReportFiles.files(for: report, working: loaded.inputs, printing: printing)
+                let staging = try folder.stage(files)
                 staged = staging
                 return PlanResult(
                     report: report, warnings: loaded.warnings + diagnostics, files: staging.summary,
-                    isRecorded: isRecorded)
+                    isRecorded: isRecorded, printed: printed)
             }
             if let files = staged {
                 staged = nil

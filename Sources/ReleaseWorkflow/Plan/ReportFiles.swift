@@ -8,10 +8,13 @@ import ReleaseReports
 enum ReportFiles {
     /// All of them. They depend on inputs, ledger state and time alone: whether this run or an earlier one made a
     /// draft does not show, so that a second run with the same inputs writes the same bytes.
+    ///
+    /// - Parameter printing: makes what is printed of the report, beside the files; empty where it is nil.
     static func files(
-        for report: ReadinessReport, working inputs: ReleaseInputs
-    ) throws(WorkflowFailure) -> [OutputFile] {
-        let report = report.withoutRunState
+        for ownReport: ReadinessReport, working inputs: ReleaseInputs,
+        printing: (@Sendable (ReadinessReport) -> String)? = nil
+    ) throws(WorkflowFailure) -> (files: [OutputFile], printed: String) {
+        let report = ownReport.withoutRunState
         let gantt = GanttSVG.svg(timeline: report.timeline)
         let document = ReportDocument(report)
         // The forms do not depend on one another, and the first three take most of the time.
@@ -31,16 +34,19 @@ enum ReportFiles {
             },
             Form("findings.csv") { CSVReport.render($0) },
         ]
-        var files = try Concurrent.map(forms) { form throws(WorkflowFailure) in
+        // What is printed speaks of this run.
+        let print = printing.map { printing in [Form("") { _ in printing(ownReport) }] } ?? []
+        var files = try Concurrent.map(print + forms) { form throws(WorkflowFailure) in
             OutputFile(path: form.path, text: try form.text(report))
         }
+        let printed = printing == nil ? "" : files.removeFirst().text
         let drafts = report.drafts.filter { $0.guardHits.isEmpty && $0.operation != .withdrawDraft }
         let uses = Dictionary(drafts.map { (name(of: $0), 1) }, uniquingKeysWith: +)
         let roles = report.review.release.approvalMatrix.roles.map(\.title)
         files += try Concurrent.map(drafts) { draft throws(WorkflowFailure) in
             draftFile(draft, roles: roles, isOnly: uses[name(of: draft)] == 1)
         }
-        return files.sorted()
+        return (files.sorted(), printed)
     }
 
     /// A report in one form, as a file.

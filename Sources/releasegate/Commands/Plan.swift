@@ -41,16 +41,18 @@ struct Plan: ParsableCommand {
             let workflow = ReadinessWorkflow(
                 releasePath: file.release, ledgerPath: ledger.ledger, templateFolder: templates, asOf: time.instant,
                 progress: { Console.progress($0, of: $1, $2) })
-            let result = try workflow.plan(into: OutputFolder(path: out ?? workflow.defaultOutputFolder))
-            Console.warn(result.warnings)
-            switch format {
-            case .json: try Console.print(JSONReport.document(result.report).serialized())
-            case .markdown: try Console.print(MarkdownReport.render(result.report))
-            case .text:
-                try Console.print(TextReport.render(result.report, width: Console.width, color: Console.hasColor))
-                try Console.print(
-                    PlanSummary.text(result, folder: out ?? workflow.defaultOutputFolder))
+            let (format, width, hasColor) = (format, Console.width, Console.hasColor)
+            let folder = out ?? workflow.defaultOutputFolder
+            let result = try workflow.plan(into: OutputFolder(path: folder)) { report in
+                switch format {
+                case .json: JSONReport.document(report).serialized()
+                case .markdown: MarkdownReport.render(report)
+                case .text: TextReport.render(report, width: width, color: hasColor)
+                }
             }
+            Console.warn(result.warnings)
+            try Console.print(result.printed)
+            if format == .text { try Console.print(PlanSummary.text(result, folder: folder)) }
             return ExitStatus(result.report.review.decision)
         }
         throw ExitCode(status.rawValue)

@@ -10,7 +10,12 @@ package struct CommandRule: Sendable {
     /// The first command in a line of text; nil where there is none.
     package static func command(in line: String, isCode: Bool = false) -> String? {
         for span in CommandSpan.spans(of: line, isCode: isCode) {
-            if let found = ShellMatcher(span).command() ?? QueryMatcher(span).statement() { return found }
+            let words = span.words
+            if let found = ShellMatcher(words, isCode: span.isCode).command()
+                ?? QueryMatcher(words, isCode: span.isCode).statement()
+            {
+                return found
+            }
         }
         return nil
     }

@@ -100,6 +100,8 @@ struct OwnerRule {
         "everyone", "team lead", "engineering manager", "qa lead", "platform team", "incident commander", "approver",
     ]
 
+    /// Letters that stand in every word for nobody, and in the name of a field that may be empty.
+    private static let vagueWords = ["one", "body", "owner"]
     private static let nobodies: Set<String> = ["someone", "somebody", "anyone", "anybody"]
     private static let duties: [[String]] = [
         ["should"], ["must"], ["shall"], ["needs", "to"], ["has", "to"], ["ought", "to"], ["will", "need", "to"],
@@ -115,6 +117,13 @@ struct OwnerRule {
     /// The words that give a duty to nobody in particular: "someone should restart it", "Owner: TBD"; nil where there
     /// are none. A condition ("if anyone has to wait") gives no duty.
     private static func vagueOwner(in line: String) -> String? {
+        // Most lines have none of the words, in whatever case and with whatever signs between their letters.
+        var letters = line.utf8.filter { (97...122).contains($0 | 0x20) || $0 >= 0x80 }
+        for index in letters.indices where letters[index] < 0x80 { letters[index] |= 0x20 }
+        let plain = String(decoding: letters, as: UTF8.self)
+        guard letters.contains(where: { $0 >= 0x80 }) || vagueWords.contains(where: { plain.holds($0) }) else {
+            return nil
+        }
         let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
         let folded = words.map { $0.lowercased().filter { $0.isLetter || $0.isNumber || "/?".contains($0) } }
         for index in folded.indices {
