@@ -1,17 +1,29 @@
 import ReleaseModel
+import Synchronization
 
 /// Finds the line of the user's own file that a guard hit came from.
-struct SourceTracer: Sendable {
+final class SourceTracer: Sendable {
     private struct Source: Sendable {
         var words: String
         var location: SourceLocation
     }
 
-    private let sources: [Source]
+    private let texts: [(text: String, location: SourceLocation)]
+    /// Nil until the first hit: most drafts have none.
+    private let folded = Mutex<[Source]?>(nil)
 
     init(sources: [(text: String, location: SourceLocation)]) {
-        self.sources = sources.map { Source(words: SourceTracer.folded($0.text), location: $0.location) }
-            .filter { $0.words.utf8.count >= 3 }
+        self.texts = sources
+    }
+
+    private var sources: [Source] {
+        folded.withLock { folded in
+            if let folded { return folded }
+            let made = texts.map { Source(words: SourceTracer.folded($0.text), location: $0.location) }
+                .filter { $0.words.utf8.count >= 3 }
+            folded = made
+            return made
+        }
     }
 
     /// The place of the shortest source text that holds `offending`, else of the longest that stands in `line` and

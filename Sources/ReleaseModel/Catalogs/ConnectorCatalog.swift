@@ -8,6 +8,8 @@ package enum ConnectorCatalog {
 
     /// The connector that people mean by `name`, such as `CI status` or `Jira Cloud`; nil where it is none.
     package static func connector(named name: String) -> Connector? {
+        // Most people write the identifier.
+        if let known = connector(ConnectorID(name)) { return known }
         let wanted = name.lowercased().split { $0 == " " || $0 == "-" || $0 == "_" }.joined(separator: " ")
         return all.first { $0.id.name.replacing("-", with: " ") == wanted || $0.aliases.contains(wanted) }
     }

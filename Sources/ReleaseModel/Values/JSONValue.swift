@@ -125,14 +125,41 @@ extension JSONValue {
         var text = text
         text.withUTF8 { bytes in
             var start = 0
-            for place in bytes.indices where bytes[place] < 0x20 || bytes[place] == 0x22 || bytes[place] == 0x5C {
+            var place = plainEnd(of: bytes, from: 0)
+            while place < bytes.count {
                 output.append(contentsOf: bytes[start..<place])
                 writeEscaped(bytes[place], to: &output)
                 start = place + 1
+                place = plainEnd(of: bytes, from: start)
             }
             output.append(contentsOf: bytes[start...])
         }
         output.append(0x22)
+    }
+
+    /// The first place from `start` at which a byte must be escaped, or the end. Looks at eight bytes at a time.
+    private static func plainEnd(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var place = start
+        while place + 8 <= bytes.count {
+            let word = UInt64(
+                littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            let quotes = word ^ (ones &* 0x22)
+            let backslashes = word ^ (ones &* 0x5C)
+            // The high bit of each byte that is under 0x20, a quotation mark or a backslash. A borrow may set bits above
+            // the lowest true one, so only that counts.
+            let stops =
+                (((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+                    | ((word &- (ones &* 0x20)) & ~word)) & (ones &* 0x80)
+            if stops != 0 { return place + stops.trailingZeroBitCount / 8 }
+            place += 8
+        }
+        while place < bytes.count {
+            let byte = bytes[place]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return place }
+            place += 1
+        }
+        return place
     }
 
     /// Writes a control character, a quotation mark or a backslash.

@@ -206,9 +206,7 @@ package struct OutputFolder {
             guard count > 0 else { break }
             length += count
         }
-        guard length == bytes.count else { return false }
-        standing.removeLast()
-        return standing == bytes
+        return length == bytes.count && memcmp(standing, bytes, length) == 0
     }
 
     private func currentDigest(of file: String) throws(WorkflowFailure) -> ContentDigest? {
