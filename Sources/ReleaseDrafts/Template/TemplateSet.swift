@@ -20,6 +20,9 @@ package struct TemplateSet: Sendable {
     /// The templates that passed all checks, by name; those of one target by name and connector, as `announcement.slack`.
     let templates: [String: DraftTemplate]
 
+    /// The built-in templates alone.
+    package static let builtIn = TemplateSet()
+
     /// The built-in templates, with `overrides` in the place of those of the same name. An override of another name is
     /// a partial for other overrides.
     ///

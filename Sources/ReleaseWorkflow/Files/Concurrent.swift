@@ -3,6 +3,11 @@ import Synchronization
 
 /// Work on values that do not depend on one another, on all cores. The results keep the order of the values.
 enum Concurrent {
+    /// Begins `work`, whose result is kept where it belongs, while the caller goes on.
+    static func begin(_ work: @escaping @Sendable () -> Void) {
+        DispatchQueue.global(qos: .userInitiated).async(execute: work)
+    }
+
     /// `body` of each of `values`.
     ///
     /// - Throws: the error of the first value, in order, that has one.

@@ -23,7 +23,7 @@ enum TemplateLoader {
         default:
             throw WorkflowFailure(.inputMissing, "\(folder): there is no such folder of templates")
         }
-        let templates = TemplateSet(overrides: overrides)
+        let templates = overrides.isEmpty ? .builtIn : TemplateSet(overrides: overrides)
         guard !templates.diagnostics.hasErrors else {
             throw WorkflowFailure(.badInput, "", diagnostics: templates.diagnostics)
         }

@@ -1,3 +1,5 @@
+import ReleaseDrafts
+import ReleaseManifest
 package import ReleaseModel
 import ReleaseStore
 
@@ -26,6 +28,9 @@ extension ReadinessWorkflow {
     package func plan(
         into folder: OutputFolder, printing: (@Sendable (ReadinessReport) -> String)? = nil
     ) throws(WorkflowFailure) -> PlanResult {
+        // What every plan needs of the program itself is made while the inputs are read.
+        Concurrent.begin { _ = PolicyReader.defaultPolicy() }
+        Concurrent.begin { _ = TemplateSet.builtIn }
         let loaded = try load()
         let templates = try templates(for: loaded)
         try folder.check()
