@@ -285,10 +285,9 @@ extension GitHubPullRequest {
                 "`mergeable` says only that nothing conflicts; `mergeStateStatus` says whether it may be merged")
         case let word?:
             let isMergeable = word == "CLEAN" || word == "HAS_HOOKS"
-            reading.facts.append(Fact("change.mergeable", .flag(isMergeable)))
-            if !isMergeable {
-                reading.note(.information, "GitHub's word on merging it: \(word.lowercased().prefix(60))")
-            }
+            let reason = isMergeable ? nil : "GitHub's word on merging it: \(word.lowercased().prefix(60))"
+            reading.facts.append(Fact("change.mergeable", .flag(isMergeable), because: reason))
+            if let reason { reading.note(.information, reason) }
         }
     }
 }
