@@ -49,12 +49,17 @@ package enum EvidenceReaderCatalog {
         GitLabReleasesReader.self,
         GitLabEnvironmentReader.self,
         GitLabProtectedEnvironmentReader.self,
+        GitLabProtectedBranchReader.self,
+        GitLabApprovalRulesReader.self,
         JenkinsBuildReader.self,
+        JenkinsStageViewReader.self,
+        JenkinsBlueOceanReader.self,
         TektonPipelineRunReader.self,
     ]
     private static let workAndWords: [any EvidenceReader.Type] = [
         JiraSearchReader.self,
         JSMApprovalsReader.self,
+        JSMRequestReader.self,
         ServiceNowChangeReader.self,
         GitHubIssuesReader.self,
         ConfluencePageReader.self,
@@ -66,6 +71,7 @@ package enum EvidenceReaderCatalog {
     private static let operations: [any EvidenceReader.Type] = [
         PrometheusQueryReader.self,
         AlertmanagerReader.self,
+        OpsgenieAlertsReader.self,
         SLOReportReader.self,
         StatuspageReader.self,
         PagerDutyReader.self,

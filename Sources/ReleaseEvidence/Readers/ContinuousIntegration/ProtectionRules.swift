@@ -27,8 +27,10 @@ struct ProtectionRules {
         requiredReviews: 0, requiredChecks: [], isCodeOwnerReviewRequired: false, areStaleApprovalsDismissed: false,
         areSignaturesRequired: false, areForcePushesAllowed: true, bypassActors: nil, canAdministratorsBypass: true)
 
-    /// Adds what is known, and what is not as unknown with `reason` behind the names of what is missing.
-    func add(to reading: inout EvidenceReading, missing reason: String) {
+    /// Adds what is known, and what is not as unknown with `reason` before the names of what is missing.
+    ///
+    /// - Parameter ids: what such a document speaks of at all.
+    func add(to reading: inout EvidenceReading, of ids: [FactID] = ProtectionRules.ids, missing reason: String) {
         if let count = requiredReviews {
             reading.facts.append(Fact("protection.required_reviews", .count(max(0, count))))
         }
@@ -43,7 +45,7 @@ struct ProtectionRules {
         for case (let id, let flag?) in flags { reading.facts.append(Fact(id, .flag(flag))) }
         if let actors = bypassActors { reading.count("protection.bypass_actors", actors.count) }
         let known = Set(reading.facts.map(\.id))
-        let missing = ProtectionRules.ids.filter { !known.contains($0) }
+        let missing = ids.filter { !known.contains($0) }
         guard !missing.isEmpty else { return }
         let names = missing.map { String($0.name.dropFirst("protection.".count)) }.joined(separator: ", ")
         reading.giveUnknown(missing, "\(reason): \(names)")
