@@ -51,6 +51,7 @@ package enum EvidenceReaderCatalog {
         GitLabProtectedEnvironmentReader.self,
         GitLabProtectedBranchReader.self,
         GitLabApprovalRulesReader.self,
+        GitLabGraphReader.self,
         JenkinsBuildReader.self,
         JenkinsStageViewReader.self,
         JenkinsBlueOceanReader.self,

@@ -148,6 +148,8 @@ struct GitHubPullRequestTests {
         #expect(latest.shown("review.approvals") == "?")
         #expect(latest.shown("review.changes_requested") == "0")
         #expect(try read(Self.ofClient("\"reviews\": []")).shown("review.changes_requested") == "?")
+        let headless = try read("{\"reviewDecision\": \"\", \"reviews\": [\(review("ana", "APPROVED", Self.head))]}")
+        #expect(headless.shown("review.approvals") == "?")
         let graph = "\"reviews\": {\"totalCount\": 2, \"nodes\": [\(review("ana", "APPROVED", Self.head))]},"
         #expect(try read(Self.ofGraph("", extra: graph)).shown("review.approvals") == "?")
     }

@@ -230,6 +230,11 @@ extension GitHubPullRequest {
             GitHubReview.add(
                 reviews, to: &reading,
                 unnamedCommit: "the reviews do not say which commit they approve; ask for `reviews` with their commits")
+            if reading.revision == nil {
+                reading.giveUnknown(
+                    ["review.approvals"], "which commit is the newest is not known, so nor is what the approvals are of"
+                )
+            }
         }
     }
 
