@@ -56,4 +56,15 @@ struct GitLabProtectionTests {
         #expect(try required(full) == "?")
         #expect(try read("[]", as: "gitlab-approval-rules").shown("protection.required_reviews") == "?")
     }
+
+    @Test("the settings of a project")
+    func settings() throws {
+        let reading = try read(
+            """
+            {"approvals_before_merge": 0, "reset_approvals_on_push": true, "merge_requests_author_approval": true,
+             "merge_requests_disable_committers_approval": false}
+            """)
+        #expect(reading.shown == ["protection.stale_approvals_dismissed": "yes"])
+        #expect(reading.notes(.information).contains("may approve it"))
+    }
 }

@@ -67,6 +67,17 @@ struct SlackMessagesReaderTests {
         #expect(throws: EvidenceError.self) { try read("\(first){\"ok\": false, \"error\": \"ratelimited\"}") }
     }
 
+    @Test("pinned messages")
+    func pins() throws {
+        let pinned = "{\"type\": \"message\", \"created_by\": \"U9\", \"message\": \(Self.message(""))}"
+        let file = "{\"type\": \"file\", \"created_by\": \"U9\", \"file\": {\"id\": \"F1\"}}"
+        #expect(try read("{\"ok\": true, \"items\": [\(pinned), \(file)]}").shown("messages.total") == "1")
+        #expect(
+            try read("{\"ok\": true, \"items\": [\(file)]}", as: "slack-messages").shown("messages.total") == "?")
+        let more = "{\"ok\": true, \"items\": [\(pinned)], \"response_metadata\": {\"next_cursor\": \"x\"}}"
+        #expect(try read(more).shown("messages.total") == "?")
+    }
+
     @Test("the file of a day in an export")
     func export() throws {
         let day = try read(

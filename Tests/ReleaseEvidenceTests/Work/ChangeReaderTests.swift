@@ -117,6 +117,20 @@ struct JSMRequestReaderTests {
         #expect(try read(Self.request("CHG-1", "UNDEFINED")).shown("issues.open") == "1")
     }
 
+    @Test("approvals on several pages")
+    func approvals() throws {
+        func page(_ decision: String, isLast: Bool) -> String {
+            "{\"isLastPage\": \(isLast), \"values\": [{\"finalDecision\": \"\(decision)\", \"approvers\": []}]}"
+        }
+        #expect(
+            try read(page("approved", isLast: false) + page("approved", isLast: true)).shown("change.approved") == "yes"
+        )
+        #expect(
+            try read(page("approved", isLast: false) + page("declined", isLast: true)).shown("change.approved") == "no")
+        #expect(
+            try read(page("approved", isLast: true) + page("approved", isLast: true)).shown("change.approved") == "?")
+    }
+
     @Test("a list counts when its last page says that it is the last")
     func list() throws {
         func page(_ key: String, isLast: Bool) -> String {

@@ -1,7 +1,7 @@
 import ReleaseModel
 
 /// Reads Slack messages with their reactions: a history or a thread with all its pages, one message, `reactions.get`, an
-/// answer of `chat.postMessage`, a message event, the file of a day in an export, or the pages of a search.
+/// answer of `chat.postMessage`, pinned messages, a message event, the file of a day in an export, or the pages of a search.
 ///
 /// A reaction counts for the people whose identifiers stand beside it; Slack may list fewer than it counts. A negative
 /// reaction whose people are not listed still counts as an objection. Reactions are claims and can be taken back, so
@@ -16,6 +16,7 @@ package enum SlackMessagesReader: EvidenceReader {
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         guard outline.isPages else { return .no }
         if outline.has("ok", "messages") { return .certain }
+        if outline.has("ok"), outline.nested["items"] != nil { return .certain }
         if outline.shape == .jsonArray {
             // The file of a day in an export is a bare list of messages.
             return outline.values["type"] == "message" && outline.has("ts") ? .certain : .no
@@ -43,15 +44,20 @@ package enum SlackMessagesReader: EvidenceReader {
                 "Slack answered `ok: false`\(reason.isEmpty ? "" : " (\(reason.prefix(80)))"), so this is no evidence")
         }
         if pages.contains(where: { $0["messages"]?["matches"] != nil }) { return try search(pages) }
-        if isList, !pages.contains(where: { $0["messages"] != nil }) { return try exported(pages) }
+        if isList, !pages.contains(where: isAnswer) { return try exported(pages) }
         if pages.count > 1 {
-            for page in pages where page["messages"]?.elements == nil {
+            for page in pages where !isAnswer(page) {
                 throw page.error(
                     "the document has \(pages.count) values that are no pages of one list; one document in each file is "
                         + "accepted")
             }
         }
         return try history(pages)
+    }
+
+    /// Whether it is an answer with a list, and no message by itself.
+    private static func isAnswer(_ page: LocatedValue) -> Bool {
+        page["messages"]?.elements != nil || page.has("ok") && page["items"]?.elements != nil
     }
 
     private static func history(_ pages: [LocatedValue]) throws(EvidenceError) -> EvidenceReading {
@@ -63,6 +69,13 @@ package enum SlackMessagesReader: EvidenceReader {
             if let messages = try page.array("messages") {
                 for message in messages {
                     if pages.count > 1, let stamp = message["ts"]?.string, !seen.insert(stamp).inserted { continue }
+                    try tally.add(message)
+                }
+            } else if let items = try page.array("items") {
+                // Files are pinned as well.
+                for item in items {
+                    guard let message = try item.object("message") else { continue }
+                    if let stamp = message["ts"]?.string, !seen.insert(stamp).inserted { continue }
                     try tally.add(message)
                 }
             } else if let event = try page.object("event") {

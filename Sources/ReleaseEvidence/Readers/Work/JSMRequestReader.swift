@@ -24,10 +24,7 @@ package enum JSMRequestReader: EvidenceReader {
         var gap: String?
         if let listed = try pages.entries("values") {
             requests = listed
-            for (index, page) in pages.enumerated() {
-                guard try page.flag("isLastPage") != (index == pages.count - 1) else { continue }
-                gap = "the pages do not say that the last of them is the last (`isLastPage: true`); ask for every page"
-            }
+            gap = try JSMApprovalsReader.lastPageGap(of: pages)
         } else {
             requests = [pages[0]]
             reading.note(.information, "one request only")
