@@ -75,6 +75,8 @@ package struct EvidenceReading: Hashable, Sendable {
     package var signed: SignedStatement?
     /// Everything the document is about, where that may be more than one thing.
     package var named: NamedSubjects?
+    /// What each of several signed statements says; empty where the document is no collection of them.
+    package var statements: [EvidenceReading] = []
 
     package init(
         revision: String? = nil, environment: String? = nil, runID: String? = nil, producer: String? = nil,

@@ -38,11 +38,12 @@ import Testing
         ("", publicKey, "UNKNOWN", "no key was given to verify it with"),
         (
             "attestation_keys: {threshold: 1, keys: [{path: keys/ci.pub, identity: ci, predicate_types: [\"https://slsa.dev/provenance/*\"]}]}",
-            publicKey, "RED", "attestation.verified is no"
+            publicKey, "RED",
+            "attestation.verified is no (the key of ci is not trusted for \"https://slsa.dev/verification_summary/v1\")"
         ),
         (
             "attestation_keys: [{path: keys/ci.pub, valid_until: 2020-01-01T00:00:00Z}]", publicKey, "RED",
-            "attestation.verified is no"
+            "attestation.verified is no (the key of keys/ci.pub counted until 2020-01-01 00:00 UTC)"
         ),
     ]) func `a signature counts with a given key alone`(
         keys: String, pem: String, state: String, reason: String

@@ -163,3 +163,21 @@ import Testing
         #expect(state(.money(Money(-3, "EUR")), pass: condition(.lessOrEqual, .absolute(0))) == .green)
     }
 }
+
+extension ThresholdEvaluationTests {
+    /// What a document says of a value stands in the finding, and what is said of another value does not.
+    @Test func theReasonOfAValue() {
+        func reason(_ facts: [Fact]) -> String {
+            let input = Sample.changed { input in
+                input.policy.criteria = [
+                    Sample.threshold("c", "metric.x", pass: [[Condition(.equal, .absolute(1), text: "==1")]])
+                ]
+                input.evidence = facts.enumerated().map { index, fact in Sample.item("m\(index)", "prometheus", [fact])
+                }
+            }
+            return Evaluation.review(input).finding("c")?.reason ?? ""
+        }
+        #expect(reason([Fact("metric.x", .number(2), because: "so it is")]).hasPrefix("metric.x is 2 (so it is); "))
+        #expect(reason([Fact("metric.x", .number(2))]).hasPrefix("metric.x is 2; "))
+    }
+}

@@ -28,7 +28,9 @@ package struct TrustedKey: Hashable, Sendable {
     /// Reports whether `id` is one of the names of the key.
     func isNamed(_ id: String) -> Bool {
         guard !id.isEmpty else { return false }
-        return id == statedID || id.lowercased() == key.keyID || id.lowercased() == "sha256:\(key.keyID)"
+        if id == statedID || id.lowercased() == key.keyID || id.lowercased() == "sha256:\(key.keyID)" { return true }
+        // Sigstore's hint is the same digest in base 64.
+        return Base64.bytes(of: id.utf8).flatMap { ContentDigest(bytes: $0) }?.hexadecimal == key.keyID
     }
 
     /// Why the key may not sign such a statement at that time; nil where it may.
@@ -78,7 +80,12 @@ package struct AttestationVerifier: Hashable, Sendable {
     }
 
     /// The verdict on `envelope` around a statement of `predicateType`.
-    package func verdict(of envelope: DSSEEnvelope, predicateType: String, asOf: Instant) -> AttestationVerdict {
+    ///
+    /// - Parameter isCertified: whether a certificate vouches for a key that signed: then nobody can tell where no given key
+    ///   has signed.
+    package func verdict(
+        of envelope: DSSEEnvelope, predicateType: String, asOf: Instant, isCertified: Bool = false
+    ) -> AttestationVerdict {
         guard !envelope.signatures.isEmpty else { return .refused("the envelope has no signature") }
         guard !keys.isEmpty else { return .unknown(AttestationVerifier.noKey) }
         guard envelope.signatures.count <= AttestationVerifier.signatureLimit else {
@@ -102,6 +109,7 @@ package struct AttestationVerifier: Hashable, Sendable {
         if !signers.isEmpty {
             return .refused("\(signers.count) of \(threshold) needed signers have signed: \(names(signers))")
         }
+        if isCertified && fitting.isEmpty { return .unknown(AttestationVerifier.certificate) }
         if let wrong = keys.first(where: { key in envelope.signatures.contains { key.isNamed($0.keyID) } }) {
             return .refused(
                 "a signature names the key of \(wrong.holder) and does not fit: another key made it, or the payload or its type was changed"
@@ -117,6 +125,14 @@ package struct AttestationVerifier: Hashable, Sendable {
     /// Why nothing can be told without keys.
     package static let noKey =
         "the signature was not verified: no key was given to verify it with; `attestation_keys` in the release file names it"
+
+    /// Why nothing can be told of a signature by a key that only a certificate vouches for.
+    package static let certificate =
+        "it is signed with a short-lived certificate (keyless), which is not followed; give a key in `attestation_keys` that "
+        + "has signed it as well"
+
+    /// The reasons for which nothing was told before a key was at hand.
+    package static let reasonsWithoutKey: Set<String> = [noKey, certificate]
 
     private func names(_ keys: [TrustedKey]) -> String {
         let shown = keys.prefix(3).map(\.holder).joined(separator: ", ")

@@ -41,12 +41,19 @@ struct ThresholdEvaluation {
         ]
         let notes = (resolution.conflicts + resolution.replaced).map { "; \($0)" }.joined()
         return CriterionAnswer(
-            state, "\(rule.fact) is \(value.display); \(detail)\(notes)", measured: value,
+            state, "\(rule.fact) is \(value.display)\(because(resolution)); \(detail)\(notes)", measured: value,
             evidence: resolution.references, validUntil: ends.compactMap { $0 }.min())
     }
 
     /// Nobody knows yet whether anything is to be mended, so what helps is the evidence.
     private var handOver: String { "Hand over current \(FactTopic.words(for: rule.fact)) for this revision" }
+
+    /// ` (the key of ci counted until 2026-11-01 00:00 UTC)`, where a document says why the value is what it is.
+    private func because(_ resolution: FactTable.Resolution) -> String {
+        let reasons = resolution.reasons(for: rule.fact)
+        guard let first = reasons.first else { return "" }
+        return reasons.count > 1 ? " (\(first), and \(reasons.count - 1) more reasons)" : " (\(first))"
+    }
 
     /// The state for a known value, and the limit in words.
     func judge(_ value: FactValue) -> (state: ReadinessState, detail: String) {

@@ -15,6 +15,15 @@ struct FactTable: Sendable {
         /// Older documents whose place was taken and whose value was worse.
         var replaced: [String]
 
+        /// Why the value is what it is, in the words of the documents that say so, each once.
+        func reasons(for fact: FactID) -> [String] {
+            guard case .known(let value) = reading else { return [] }
+            var seen: Set<String> = []
+            return sources.compactMap { source in
+                source.item.facts.first { $0.id == fact && $0.value == value }?.reason
+            }.filter { seen.insert($0).inserted }
+        }
+
         /// The earliest instant at which one of the sources becomes stale.
         var expiresAt: Instant? { sources.compactMap(\.expiresAt).min() }
         /// The oldest source's time.

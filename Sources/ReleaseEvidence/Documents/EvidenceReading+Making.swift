@@ -61,6 +61,7 @@ extension EvidenceReading {
                 revisions: named.revisions.map { again.clean($0) }, facts: named.facts.map { again.clean($0) },
                 note: again.clean(named.note))
         }
+        copy.statements = statements.map { $0.redacted() }
         copy.claims = claims.map {
             ApprovalClaim(identity: scrubber.clean($0.identity), statement: scrubber.clean($0.statement), at: $0.at)
         }
@@ -93,10 +94,11 @@ private struct Scrubber {
     mutating func clean(_ fact: Fact) -> Fact {
         // A metric's name is part of the fact's.
         let id = FactID(clean(fact.id.name))
+        let reason = clean(fact.reason)
         return switch fact.reading {
-        case .known(.text(let text)): Fact(id, .text(clean(text)))
+        case .known(.text(let text)): Fact(id, .text(clean(text)), because: reason)
         case .unknown(let reason): Fact(id, unknown: clean(reason))
-        case .known(let value): Fact(id, value)
+        case .known(let value): Fact(id, value, because: reason)
         }
     }
 

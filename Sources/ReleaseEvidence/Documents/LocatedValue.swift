@@ -105,6 +105,22 @@ extension LocatedValue {
         return nil
     }
 
+    /// The first of the texts that is there, as `text` reads it.
+    package func firstText(_ names: String...) throws(EvidenceError) -> String? {
+        for name in names {
+            if let value = try text(name) { return value }
+        }
+        return nil
+    }
+
+    /// The first of the flags that is there, as `flag` reads it.
+    package func firstFlag(_ names: String...) throws(EvidenceError) -> Bool? {
+        for name in names {
+            if let value = try flag(name) { return value }
+        }
+        return nil
+    }
+
     /// The first of the fields that is there and no empty text, as `instant` reads it.
     package func firstInstant(_ names: String...) throws(EvidenceError) -> Instant? {
         for name in names {

@@ -16,6 +16,7 @@ package struct NamedSubjects: Hashable, Sendable {
 extension EvidenceReading {
     /// The same reading about `subject`, where it is among the subjects that the document names.
     package func about(_ subject: Subject) -> EvidenceReading {
+        if !statements.isEmpty { return aboutStatements(of: subject) }
         guard let named, let revision = named.revisions.first(where: { subject.matches(revision: $0) }) else {
             return self
         }

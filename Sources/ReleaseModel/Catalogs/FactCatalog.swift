@@ -192,6 +192,24 @@ package enum FactCatalog {
             "protection.required_reviews", .count, unit: "reviews", largerIsWorse: false,
             "Reviews that the branch or environment protection asks for."),
         FactDefinition(
+            "protection.required_checks", .count, unit: "checks", largerIsWorse: false,
+            "Checks that must succeed before the branch protection lets a change in."),
+        FactDefinition(
+            "protection.code_owner_review", .flag, unit: "", largerIsWorse: false,
+            "Whether the branch protection asks for a review by a code owner."),
+        FactDefinition(
+            "protection.stale_approvals_dismissed", .flag, unit: "", largerIsWorse: false,
+            "Whether an approval ends when the change is pushed to again."),
+        FactDefinition(
+            "protection.signed_commits", .flag, unit: "", largerIsWorse: false,
+            "Whether the branch takes signed commits only."),
+        FactDefinition(
+            "protection.force_pushes", .flag, unit: "", largerIsWorse: true,
+            "Whether the history of the branch may be rewritten."),
+        FactDefinition(
+            "protection.bypass_actors", .count, unit: "actors", largerIsWorse: true,
+            "Roles, teams, apps and people that may pass the protection by."),
+        FactDefinition(
             "protection.admin_bypass", .flag, unit: "", largerIsWorse: true,
             "Whether administrators can pass the protection by."),
     ]

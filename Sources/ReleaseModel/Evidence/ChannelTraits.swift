@@ -8,10 +8,10 @@ package enum ChannelTraits {
         "statuspage", "teams",
     ]
 
-    /// Families of facts that describe work, words and measurements, whatever channel carries them.
+    /// Families of facts that describe work, words, settings and measurements, whatever channel carries them.
     private static let unboundFamilies = [
-        "alerts.", "change.", "docs.", "incidents.", "issues.", "maintenance.", "messages.", "metric.", "signoff.",
-        "slo.",
+        "alerts.", "calendar.", "change.", "docs.", "incidents.", "issues.", "maintenance.", "messages.", "metric.",
+        "protection.", "signoff.", "slo.",
     ]
 
     /// Reports whether `item` counts only where it names the release's revision.

@@ -2,10 +2,13 @@
 package struct Fact: Hashable, Sendable {
     package var id: FactID
     package var reading: FactReading
+    /// Why the value is what it is, where the value alone does not say; nil where there is no more to say.
+    package var reason: String?
 
-    package init(_ id: FactID, _ value: FactValue) {
+    package init(_ id: FactID, _ value: FactValue, because reason: String? = nil) {
         self.id = id
         self.reading = .known(value)
+        self.reason = reason
     }
 
     package init(_ id: FactID, unknown reason: String) {

@@ -62,6 +62,8 @@ struct SignedEvidenceTests {
         let reading = try Self.read(name, try Self.trusted("ed25519", "p256", "p384", "rsa"))
         #expect(reading.shown("attestation.verified") == verified)
         #expect(reading.notes(.missing).contains(reason), "\(reading.notes)")
+        let fact = reading.facts.first { $0.id == "attestation.verified" }
+        #expect(verified == "?" || fact?.reason?.contains(reason) == true)
     }
 
     @Test func withoutAKeyNobodyKnows() throws {
@@ -138,6 +140,142 @@ struct SignedEvidenceTests {
         #expect(own.shown("attestation.verified") == "yes")
         let other = reading.about(Subject(name: "payments", revision: "sha256:" + String(repeating: "0", count: 64)))
         #expect(other == reading)
+    }
+
+    private static func text(_ name: String) throws -> String {
+        let path = "\(projectFolder)/Tests/ReleaseEvidenceTests/Fixtures/attestations/\(name).json"
+        // One line, as in JSON Lines: no text in these fixtures has a line break.
+        return try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).joined()
+    }
+
+    private static let commit = Subject(name: "payments", revision: "3f2c1d9a7b6e5f4d3c2b1a0f9e8d7c6b5a4f3e2d")
+
+    private static func judge(_ text: String, _ verifier: AttestationVerifier) throws -> EvidenceReading {
+        try ReleaseEvidenceTests.read(text).about(commit).verified(by: verifier, asOf: now)
+    }
+
+    /// A key that only a certificate vouches for is nobody's, whatever keys are given, until one of them signs as well.
+    @Test func keyless() throws {
+        let plain = try Self.text("bundle-ed25519")
+        let keyless = plain.replacing(
+            "\"publicKey\": {   \"hint\": \"x\"  }", with: "\"certificate\": {\"rawBytes\": \"MIID\"}")
+        try #require(keyless != plain)
+        let unread = try ReleaseEvidenceTests.read(keyless)
+        #expect(unread.notes(.missing).contains("short-lived certificate"))
+        #expect(unread.shown("attestation.verified") == "?")
+        let other = try Self.judge(keyless, try Self.trusted("p256"))
+        #expect(other.shown("attestation.verified") == "?")
+        #expect(other.notes(.missing).contains("signed with a short-lived certificate (keyless)"))
+        #expect(try Self.judge(keyless, try Self.trusted("ed25519")).shown("attestation.verified") == "yes")
+        // A key that counts for something else is still refused.
+        let key = TrustedKey(try Self.key("ed25519"), holder: "ci", predicateTypes: ["https://slsa.dev/provenance/*"])
+        #expect(try Self.judge(keyless, AttestationVerifier(keys: [key])).shown("attestation.verified") == "no")
+        let chain = keyless.replacing("\"certificate\"", with: "\"x509CertificateChain\"")
+        #expect(try Self.judge(chain, try Self.trusted("p256")).shown("attestation.verified") == "?")
+        let message = try? ReleaseEvidenceTests.read(
+            "{\"mediaType\": \"application/vnd.dev.sigstore.bundle.v0.3+json\", \"messageSignature\": {\"signature\": \"\"}}"
+        )
+        #expect(message == nil)
+    }
+
+    /// A release that GitHub attested: the key stands in a certificate, and the statement is about a commit and a file.
+    @Test func recorded() throws {
+        let (format, reading) = try readFixture("attestations/github-release-bundle.json")
+        #expect(format.id == "dsse-envelope")
+        let released = Subject(name: "delme", revision: "c5e17a62e06a1d201570249c61fae531e9244e1b")
+        for verifier in [AttestationVerifier(keys: []), try Self.trusted("p256", "ed25519")] {
+            let judged = reading.about(released).verified(by: verifier, asOf: Self.now)
+            #expect(judged.revision == released.revision)
+            #expect(judged.shown("attestation.verified") == "?")
+            #expect(judged.shown("attestation.passed") == "?")
+            #expect(judged.notes(.missing).contains("short-lived certificate"))
+        }
+        let given = reading.about(released).verified(by: try Self.trusted("github-attester"), asOf: Self.now)
+        #expect(given.shown("attestation.verified") == "yes")
+    }
+
+    /// The hint beside a bundle names the key: one that was given and does not fit is wrong, another is not known.
+    @Test func hints() throws {
+        let plain = try Self.text("bundle-ed25519")
+        #expect(try Self.judge(plain, try Self.trusted("p256")).shown("attestation.verified") == "?")
+        let digits = Array(try Self.key("p256").keyID)
+        let digest = stride(from: 0, to: 64, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+        let named = plain.replacing("\"x\"", with: "\"\(Base64.text(of: digest))\"")
+        let refused = try Self.judge(named, try Self.trusted("p256"))
+        #expect(refused.shown("attestation.verified") == "no")
+        #expect(refused.notes(.missing).contains("a signature names the key of p256 and does not fit"))
+    }
+
+    /// Each of several envelopes is judged, and those about the release count.
+    @Test func severalEnvelopes() throws {
+        let verifier = try Self.trusted("ed25519")
+        let own = try Self.text("sslib-ed25519")
+        let foreign = try Self.text("several-subjects")
+        for text in ["\(foreign)\n\(own)\n", "[\(own), \(foreign)]"] {
+            let reading = try Self.judge(text, verifier)
+            #expect(reading.shown("attestation.verified") == "yes", "\(reading.notes)")
+            #expect(reading.shown("attestation.passed") == "yes")
+            #expect(reading.shown("attestation.signer") == "ed25519")
+            #expect(reading.revision == Self.commit.revision)
+            #expect(reading.notes(.ignored).contains("1 statements are about other things"))
+        }
+        // Nobody says what is released, or something else is.
+        let unsettled = try ReleaseEvidenceTests.read("\(foreign)\n\(own)")
+        #expect(unsettled.shown("attestation.passed") == "?")
+        #expect(unsettled.revision == nil)
+        let elsewhere = unsettled.about(Subject(name: "x", revision: String(repeating: "0", count: 40)))
+        #expect(elsewhere.verified(by: verifier, asOf: Self.now).shown("attestation.verified") == "?")
+        // One that nobody signed spoils what counts.
+        let unsigned = try Self.text("two-signers").replacing("\"signatures\": [", with: "\"signatures\": [], \"x\": [")
+        let spoiled = try Self.judge("\(own)\n\(unsigned)", verifier)
+        #expect(spoiled.shown("attestation.verified") == "no")
+        #expect(spoiled.facts.first { $0.id == "attestation.verified" }?.reason == "the envelope has no signature")
+    }
+
+    /// The same payload in two envelopes is one statement with both signatures.
+    @Test func samePayload() throws {
+        let text = try "\(Self.text("sslib-ed25519"))\n\(Self.text("sslib-p256"))"
+        let keys = [
+            TrustedKey(try Self.key("ed25519"), holder: "ci"), TrustedKey(try Self.key("p256"), holder: "security"),
+        ]
+        let reading = try Self.judge(text, AttestationVerifier(keys: keys, threshold: 2))
+        #expect(reading.shown("attestation.signer") == "ci, security")
+        #expect(try Self.judge(text, try Self.trusted("p256")).shown("attestation.verified") == "yes")
+    }
+
+    /// Of two results by one verifier the newer counts.
+    @Test func newestResult() throws {
+        func vsa(_ result: String, _ time: String, signatures: String = "[]") -> String {
+            let statement = """
+                {"_type": "https://in-toto.io/Statement/v1", "predicateType": "\(Self.vsa)",
+                 "subject": [{"name": "p", "digest": {"sha1": "\(Self.commit.revision ?? "")"}}],
+                 "predicate": {"verifier": {"id": "v"}, "timeVerified": "\(time)", "verificationResult": "\(result)"}}
+                """
+            let payload = Base64.text(of: Array(statement.utf8))
+            return
+                "{\"payloadType\": \"application/vnd.in-toto+json\", \"payload\": \"\(payload)\", \"signatures\": \(signatures)}"
+        }
+        let (old, new) = ("2026-11-20T09:00:00Z", "2026-11-20T11:00:00Z")
+        func passed(_ lines: String...) throws -> String {
+            try ReleaseEvidenceTests.read(lines.joined(separator: "\n")).shown("attestation.passed")
+        }
+        #expect(try passed(vsa("FAILED", old), vsa("PASSED", new)) == "yes")
+        #expect(try passed(vsa("PASSED", old), vsa("FAILED", new)) == "no")
+        #expect(try passed(vsa("PASSED", new), vsa("FAILED", new)) == "no")
+    }
+
+    /// What GitHub's interface and its client wrap around a bundle.
+    @Test func wrapped() throws {
+        let bundle = try Self.text("bundle-ed25519")
+        for text in [
+            "{\"attestations\": [{\"bundle\": \(bundle), \"repository_id\": 1}]}",
+            "[{\"attestation\": {\"bundle\": \(bundle), \"bundle_url\": \"\"}, \"verificationResult\": {}}]",
+        ] {
+            #expect(try Self.judge(text, try Self.trusted("ed25519")).shown("attestation.verified") == "yes")
+        }
+        #expect(throws: EvidenceError.self) {
+            try ReleaseEvidenceTests.read("{\"attestations\": [{\"bundle\": null, \"bundle_url\": \"https://x\"}]}")
+        }
     }
 
     @Test func partsOfDigestsAreNoSubjects() throws {

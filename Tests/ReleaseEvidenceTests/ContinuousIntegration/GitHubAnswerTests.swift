@@ -89,6 +89,43 @@ struct GitHubAnswerTests {
         #expect(Set(try read("[\(full)]").shown.values) == ["?"])
     }
 
+    @Test("one run as the command line client shows it, job by job")
+    func commandLineRun() throws {
+        func run(_ fields: String) throws -> EvidenceReading {
+            try read("{\"databaseId\": 1, \"headSha\": \"abc1234\", \"workflowName\": \"ci\", \(fields)}")
+        }
+        let done = "\"status\": \"completed\", \"conclusion\": \"success\""
+        func job(_ conclusion: String, _ status: String = "completed") -> String {
+            """
+            {"databaseId": 2, "name": "j", "status": "\(status)", "conclusion": "\(conclusion)",
+             "startedAt": "0001-01-01T00:00:00Z", "completedAt": "2026-11-20T10:00:00Z"}
+            """
+        }
+        #expect(try run(done).shown("ci.succeeded") == "1")
+        let jobs = try run("\(done), \"jobs\": [\(job("success")), \(job("skipped")), \(job("", "in_progress"))]")
+        #expect(jobs.shown("ci.total") == "3")
+        #expect(jobs.shown("ci.skipped") == "1")
+        #expect(jobs.shown("ci.pending") == "1")
+        #expect(jobs.observedAt == Instant(rfc3339: "2026-11-20T10:00:00Z"))
+        let cancelled = "\"status\": \"completed\", \"conclusion\": \"cancelled\", \"jobs\": [\(job("success"))]"
+        #expect(try run(cancelled).shown("ci.failed") == "1")
+        #expect(try run("\"status\": \"queued\", \"conclusion\": \"\"").shown("ci.pending") == "1")
+        // A result that was not asked for is none.
+        #expect(try run("\"status\": \"completed\"").shown("ci.succeeded") == "?")
+        #expect(try run("\"jobs\": [\(job("success"))]").shown("ci.succeeded") == "1")
+        let unnamed = try read("{\"databaseId\": 1, \(done)}")
+        #expect(unnamed.revision == nil)
+        #expect(unnamed.notes(.missing).contains("ask for `headSha`"))
+    }
+
+    @Test("a release as far as the command line client was asked for it")
+    func commandLineRelease() throws {
+        let reading = try read("{\"tagName\": \"v1\", \"publishedAt\": \"2026-11-20T10:00:00Z\"}")
+        #expect(reading.shown("release.tag") == "v1")
+        #expect(reading.shown("release.published") == "?")
+        #expect(try read("{\"tagName\": \"v1\", \"isDraft\": true}").shown("release.published") == "no")
+    }
+
     @Test("one status of a deployment, one review, the one environment of a list")
     func single() throws {
         let deployment = try read(

@@ -19,20 +19,20 @@ struct UnrecognizedDocumentTests {
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
     }
 
-    static let report = "{\"ok\": true, \"messages\": []}"
+    static let report = "{\"building\": true, \"result\": null, \"number\": 1}"
 
     @Test(
         "texts around a document, and answers that are none",
         arguments: [
             (
                 "Run a\n##[group]b\n\(report)\n", 1,
-                "2 lines of other text stand before the document (\"slack-messages\")"
+                "2 lines of other text stand before the document (\"jenkins-build\")"
             ),
-            ("[INFO] done\n\(report)\n", 1, "1 line of other text stands before the document (\"slack-messages\")"),
+            ("[INFO] done\n\(report)\n", 1, "1 line of other text stands before the document (\"jenkins-build\")"),
             ("Capturing\nTN:\nSF:a.c\nDA:1,1\nend_of_record\n", 1, "(\"lcov\"), which begins in line 2"),
             ("```json\n\(report)\n```\n", 1, "begins in line 2"),
             ("2026-11-20T10:00:00.1234567Z {\n2026-11-20T10:00:00.1234568Z }\n", 1, "begin with a time"),
-            ("\(report)\nDone in 3 s\n", 2, "a whole document of the format \"slack-messages\" ends before this"),
+            ("\(report)\nDone in 3 s\n", 2, "a whole document of the format \"jenkins-build\" ends before this"),
             ("[\(report), \(report)]", 0, "is a list of documents"),
             ("<!DOCTYPE html>\n<html><body>Sign in</body></html>", 0, "web page"),
             ("<report name=\"a\"><group/></report>", 0, "JaCoCo"),

@@ -91,6 +91,76 @@ struct OperationsTests {
         #expect(reading.revision?.hasPrefix("sha256:aaaa") == true)
     }
 
+    @Test(
+        "one incident of PagerDuty: what is open counts, what is resolved says nothing of the others",
+        arguments: [
+            ("incident.triggered", "incident", "triggered", "1"),
+            ("incident.acknowledged", "incident", "acknowledged", "1"),
+            ("incident.reopened", "incident", "triggered", "1"), ("incident.resolved", "incident", "resolved", "?"),
+            ("incident.annotated", "incident_note", "", "?"), ("pagey.ping", "ping", "", "?"),
+        ])
+    func pagerDutyEvents(type: String, data: String, status: String, open: String) throws {
+        let reading = try read(
+            """
+            {"event": {"id": "5ac64822", "event_type": "\(type)", "resource_type": "incident",
+              "occurred_at": "2026-11-20T10:00:00.000Z", "agent": {"id": "PXPGF42", "summary": "Earline"}, "client": null,
+              "data": {"id": "PT4KHLK", "type": "\(data)", "status": "\(status)", "number": 1234}}}
+            """)
+        #expect(reading.shown("incidents.open") == open)
+        #expect(reading.shown("maintenance.active") == "?")
+        #expect(reading.observedAt == Instant(rfc3339: "2026-11-20T10:00:00Z"))
+        guard data == "incident" else { return }
+        let alone = try read("{\"incident\": {\"id\": \"P\", \"incident_number\": 1, \"status\": \"\(status)\"}}")
+        #expect(alone.shown("incidents.open") == open)
+    }
+
+    @Test(
+        "the webhook of a status page",
+        arguments: [
+            ("investigating", "1", "?"), ("monitoring", "1", "?"), ("resolved", "?", "?"), ("postmortem", "?", "?"),
+            ("scheduled", "?", "?"), ("in_progress", "?", "1"), ("verifying", "?", "1"), ("completed", "?", "?"),
+        ])
+    func statuspageWebhook(status: String, open: String, active: String) throws {
+        let page =
+            "{\"id\": \"k\", \"status_indicator\": \"none\", \"status_description\": \"All Systems Operational\"}"
+        let reading = try read(
+            """
+            {"meta": {}, "page": \(page), "incident": {"id": "i", "name": "n", "status": "\(status)", "impact": "none",
+              "updated_at": "2026-11-20T10:00:00.000-06:00"}}
+            """)
+        #expect(reading.shown("incidents.open") == open)
+        #expect(reading.shown("maintenance.active") == active)
+        let component = try read(
+            """
+            {"meta": {}, "page": \(page), "component_update": {"created_at": "2026-11-20T10:00:00Z",
+              "new_status": "operational", "old_status": "major_outage"}, "component": {"id": "c"}}
+            """)
+        #expect(Set(component.shown.values) == ["?"])
+    }
+
+    @Test("Opsgenie: what is not closed fires, and a page is no list")
+    func opsgenie() throws {
+        func alert(_ id: Int, _ status: String, snoozed: Bool = false) -> String {
+            "{\"id\": \"\(id)\", \"tinyId\": \"\(id)\", \"status\": \"\(status)\", \"snoozed\": \(snoozed), \"acknowledged\": true}"
+        }
+        func list(_ alerts: [String], next: Bool = false) -> String {
+            let paging = next ? "{\"next\": \"https://x\"}" : "{\"first\": \"https://x\"}"
+            return
+                "{\"data\": [\(alerts.joined(separator: ","))], \"paging\": \(paging), \"took\": 0.1, \"requestId\": \"r\"}"
+        }
+        let mixed = try read(list([alert(1, "open"), alert(2, "closed"), alert(3, "open", snoozed: true)]))
+        #expect(mixed.shown == ["alerts.firing": "1", "alerts.silenced": "1"])
+        #expect(try read(list([alert(1, "closed")])).shown("alerts.firing") == "0")
+        #expect(try read(list([alert(1, "closed")], next: true)).shown("alerts.firing") == "?")
+        #expect(try read(list([])).shown("alerts.firing") == "?")
+        let pages = list([alert(1, "open")], next: true) + list([alert(2, "open")])
+        #expect(try read(pages).shown("alerts.firing") == "2")
+        #expect(try read(list([alert(1, "open")]) + list([alert(2, "open")])).shown("alerts.firing") == "?")
+        let one = { (status: String) in "{\"data\": \(alert(1, status)), \"took\": 0.1, \"requestId\": \"r\"}" }
+        #expect(try read(one("open")).shown("alerts.firing") == "1")
+        #expect(try read(one("closed")).shown("alerts.firing") == "?")
+    }
+
     @Test("an envelope without a signature is known not to be verified, and a broken payload has its place")
     func envelopes() throws {
         let payload = "eyJhIjoxfQ=="

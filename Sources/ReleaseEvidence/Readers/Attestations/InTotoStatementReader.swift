@@ -29,6 +29,12 @@ package enum InTotoStatementReader: EvidenceReader {
             && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
     }
 
+    private static func passed(_ result: String) -> Fact {
+        let isPassed = result == "PASSED"
+        return Fact(
+            "attestation.passed", .flag(isPassed), because: isPassed ? nil : "the result is \(result.prefix(40))")
+    }
+
     /// The reading of a statement, without the word on its signature.
     static func reading(of root: LocatedValue) throws(EvidenceError) -> EvidenceReading {
         let type = try root.requiredText("_type")
@@ -66,7 +72,7 @@ package enum InTotoStatementReader: EvidenceReader {
             guard let result = try predicate?.text("result") else {
                 throw root.error("the test result has no \"result\"")
             }
-            reading.facts.append(Fact("attestation.passed", .flag(result == "PASSED")))
+            reading.facts.append(passed(result))
             let failed = try predicate?.array("failedTests")?.count ?? 0
             if failed > 0 { reading.note(.information, "\(failed) tests are listed as failed") }
             if result != "PASSED" { reading.note(.information, "the test result is \(result.prefix(40))") }
@@ -74,7 +80,7 @@ package enum InTotoStatementReader: EvidenceReader {
             guard let result = try predicate?.text("verificationResult") else {
                 throw root.error("the verification summary has no \"verificationResult\"")
             }
-            reading.facts.append(Fact("attestation.passed", .flag(result == "PASSED")))
+            reading.facts.append(passed(result))
             reading.observedAt = try predicate?.instant("timeVerified")
             reading.producer = try predicate?.object("verifier")?.text("id")
             let levels = try predicate?.array("verifiedLevels")?.compactMap(\.string).sorted() ?? []

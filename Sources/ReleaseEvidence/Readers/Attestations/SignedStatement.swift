@@ -6,6 +6,8 @@ package struct SignedStatement: Hashable, Sendable {
     package var envelope: DSSEEnvelope
     /// The type of the statement's predicate.
     package var predicateType: String
+    /// True where one of the signatures was made with a key that only a short-lived certificate vouches for.
+    package var isCertified = false
 }
 
 extension SignedStatement: CustomStringConvertible {
@@ -20,11 +22,19 @@ extension EvidenceReading {
     ///
     /// - Parameter asOf: the instant at which the keys have to count.
     package func verified(by verifier: AttestationVerifier, asOf: Instant) -> EvidenceReading {
+        if !statements.isEmpty {
+            var copy = self
+            copy.statements = statements.map { $0.verified(by: verifier, asOf: asOf) }
+            copy.combineStatements()
+            return copy
+        }
         guard let signed, !verifier.keys.isEmpty, !signed.envelope.signatures.isEmpty else { return self }
         var copy = self
         copy.facts.removeAll { $0.id == "attestation.verified" }
-        copy.notes.removeAll { $0.text == AttestationVerifier.noKey }
-        switch verifier.verdict(of: signed.envelope, predicateType: signed.predicateType, asOf: asOf) {
+        copy.notes.removeAll { AttestationVerifier.reasonsWithoutKey.contains($0.text) }
+        let verdict = verifier.verdict(
+            of: signed.envelope, predicateType: signed.predicateType, asOf: asOf, isCertified: signed.isCertified)
+        switch verdict {
         case .verified(let signers):
             copy.facts.append(Fact("attestation.verified", .flag(true)))
             let texts: [(FactID, (TrustedKey) -> String)] = [
@@ -38,8 +48,9 @@ extension EvidenceReading {
             copy.note(.information, "the signature was verified: signed by \(words.joined(separator: " and "))")
             if copy.producer == nil { copy.producer = signers.first?.holder }
         case .refused(let reason):
-            copy.facts.append(Fact("attestation.verified", .flag(false)))
-            copy.note(.missing, "the signature does not count: \(SecretScanner.redact(reason).text)")
+            let reason = SecretScanner.redact(reason).text
+            copy.facts.append(Fact("attestation.verified", .flag(false), because: reason))
+            copy.note(.missing, "the signature does not count: \(reason)")
         case .unknown(let reason):
             copy.giveUnknown(
                 ["attestation.verified"], "the signature was not verified: \(SecretScanner.redact(reason).text)")

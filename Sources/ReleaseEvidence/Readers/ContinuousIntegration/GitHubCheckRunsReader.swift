@@ -103,7 +103,10 @@ struct GitHubCheckList {
         runIDs.insert(run)
     }
 
-    /// A run as `gh run list --json` shows it.
+    /// Why what a client shows gives no result.
+    private var clientGap: String?
+
+    /// A run as `gh run list --json` and `gh run view --json` show it, which is as far as was asked for.
     mutating func addCommandLineRun(_ run: LocatedValue) throws(EvidenceError) {
         let id = try run.integer("databaseId") ?? 0
         let workflow = try run.firstIdentifier("workflowDatabaseId", "workflowName")
@@ -111,18 +114,57 @@ struct GitHubCheckList {
         let name = [try run.text("workflowName"), try run.text("name")].compactMap { $0 }.first { !$0.isEmpty }
         let key = workflow.map { "workflow \($0)" } ?? "run \(id) \(tally.attempts.count)"
         let event = try run.text("event") ?? ""
-        try add(
-            run, key: "\(key) \(event)", name: name ?? "run \(id)",
-            order: [try run.integer("number") ?? 0, attempt, id], isRerun: attempt > 1, revisionName: "headSha")
+        if let revision = try run.text("headSha") { revisions.insert(revision) }
+        if id > 0 { runIDs.insert("\(id)") }
         try takeTime(run, ["updatedAt", "startedAt", "createdAt"])
-        runIDs.insert("\(id)")
+        let jobs = try run.array("jobs") ?? []
+        for job in jobs {
+            let name = try job.text("name") ?? "job \(tally.attempts.count + 1)"
+            guard let outcome = try clientOutcome(of: job) else { continue }
+            tally.add(
+                CheckTally.Attempt(
+                    key: "job \(id) \(tally.attempts.count)", name: name, outcome: outcome, order: [0],
+                    isRerun: attempt > 1))
+            try takeTime(job, ["completedAt", "startedAt"])
+        }
+        if !jobs.isEmpty && !run.has("conclusion") && !run.has("status") { return }
+        guard let outcome = try clientOutcome(of: run) else { return }
+        // A run whose jobs all went well says no more than they do.
+        guard jobs.isEmpty || outcome != .succeeded else { return }
+        tally.add(
+            CheckTally.Attempt(
+                key: "\(key) \(event)", name: name ?? "run \(id)", outcome: outcome,
+                order: [try run.integer("number") ?? 0, attempt, id], isRerun: attempt > 1))
+    }
+
+    /// nil where neither result nor state was asked for.
+    private mutating func clientOutcome(of run: LocatedValue) throws(EvidenceError) -> CheckTally.Outcome? {
+        let conclusion = try run.text("conclusion") ?? ""
+        let status = try run.text("status")
+        guard run.has("conclusion") && (status != nil || !conclusion.isEmpty) else {
+            clientGap = "a run or job does not show its result; ask for `status` and `conclusion`"
+            return nil
+        }
+        return .github(status: status ?? "completed", conclusion: conclusion.isEmpty ? nil : conclusion)
+    }
+
+    /// The reading of runs that the command line client showed.
+    func clientReading(listed: Int) -> EvidenceReading {
+        var reading = reading(listed: listed, total: Int64(listed))
+        if let clientGap { reading.giveUnknown(CheckTally.facts, clientGap) }
+        if revisions.isEmpty {
+            reading.note(.missing, "the document does not name the commit; ask for `headSha` as well")
+        }
+        if latest == nil {
+            reading.note(.missing, "the document names no time; ask for `updatedAt` as well, or state `observed_at`")
+        }
+        return reading
     }
 
     private mutating func add(
-        _ check: LocatedValue, key: String, name: String, order: [Int64], isRerun: Bool = false,
-        revisionName: String = "head_sha"
+        _ check: LocatedValue, key: String, name: String, order: [Int64], isRerun: Bool = false
     ) throws(EvidenceError) {
-        let revision = try check.requiredText(revisionName)
+        let revision = try check.requiredText("head_sha")
         revisions.insert(revision)
         let status = try check.text("status") ?? "unknown"
         let outcome = CheckTally.Outcome.github(status: status, conclusion: try check.text("conclusion"))
@@ -133,7 +175,8 @@ struct GitHubCheckList {
 
     private mutating func takeTime(_ check: LocatedValue, _ names: [String]) throws(EvidenceError) {
         for name in names {
-            guard let time = try check.instant(name) else { continue }
+            // The command line client writes the year 1 where there is no time.
+            guard let time = try check.instant(name), time.milliseconds > 0 else { continue }
             latest = max(latest ?? time, time)
             return
         }

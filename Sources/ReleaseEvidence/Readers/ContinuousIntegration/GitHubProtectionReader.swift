@@ -4,12 +4,12 @@ import ReleaseModel
 /// `branch_protection_rule` webhook.
 ///
 /// A rule that is switched off, or deleted, asks for no review. An environment asks for one review, however many
-/// reviewers it names: any one of them suffices.
+/// reviewers it names: any one of them suffices; of checks, code owners and pushes it says nothing. Rulesets, which
+/// protect a branch as well, are no part of this answer.
 package enum GitHubProtectionReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "github-protection", title: "GitHub branch or environment protection", channel: "github",
-        facts: ["protection.required_reviews", "protection.admin_bypass"],
-        specification: "https://docs.github.com/en/rest/branches/branch-protection")
+        facts: ProtectionRules.ids, specification: "https://docs.github.com/en/rest/branches/branch-protection")
 
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         guard outline.shape == .jsonObject else { return .no }
@@ -34,18 +34,49 @@ package enum GitHubProtectionReader: EvidenceReader {
         guard root.has("enforce_admins") || root.has("required_pull_request_reviews") else {
             throw root.missing("enforce_admins")
         }
+        return try branch(root)
+    }
+
+    private static func branch(_ root: LocatedValue) throws(EvidenceError) -> EvidenceReading {
         var reading = EvidenceReading()
         reading.note(.missing, "a protection has no time; `observed_at` in the release file states when it was taken")
         let reviews = try root.object("required_pull_request_reviews")
-        let count = try reviews?.integer("required_approving_review_count") ?? 0
-        reading.facts.append(Fact("protection.required_reviews", .count(max(0, count))))
-        if let isEnforced = try root.object("enforce_admins")?.flag("enabled") {
-            reading.facts.append(Fact("protection.admin_bypass", .flag(!isEnforced)))
-        } else {
-            reading.giveUnknown(
-                ["protection.admin_bypass"], "the protection does not say whether it binds administrators")
+        var rules = ProtectionRules()
+        rules.requiredReviews = try reviews?.integer("required_approving_review_count") ?? 0
+        rules.isCodeOwnerReviewRequired = try reviews?.flag("require_code_owner_reviews") ?? false
+        rules.areStaleApprovalsDismissed = try reviews?.flag("dismiss_stale_reviews") ?? false
+        rules.requiredChecks = try checks(of: try root.object("required_status_checks"))
+        rules.areSignaturesRequired = try root.object("required_signatures")?.flag("enabled")
+        rules.areForcePushesAllowed = try root.object("allow_force_pushes")?.flag("enabled")
+        rules.canAdministratorsBypass = try root.object("enforce_admins")?.flag("enabled").map { !$0 }
+        var actors: Set<String> = []
+        let allowances = try reviews?.object("bypass_pull_request_allowances")
+        for (kind, name) in [("users", "login"), ("teams", "slug"), ("apps", "slug")] {
+            for actor in try allowances?.array(kind) ?? [] {
+                actors.insert("\(kind) \(try actor.firstIdentifier(name, "id") ?? "")")
+            }
+        }
+        rules.bypassActors = actors
+        rules.add(to: &reading, missing: "the protection does not say")
+        if !actors.isEmpty {
+            reading.note(
+                .information, "may merge without the reviews: \(actors.sorted().joined(separator: ", ").prefix(200))")
+        }
+        if try root.object("lock_branch")?.flag("enabled") == true {
+            reading.note(.information, "the branch is locked: nobody can push to it")
         }
         return reading
+    }
+
+    /// The checks that must succeed; the same check may stand in the old list of names and in the new one of objects.
+    private static func checks(of value: LocatedValue?) throws(EvidenceError) -> Set<String> {
+        var names: Set<String> = []
+        for context in try value?.array("contexts") ?? [] {
+            guard let name = context.string else { throw context.mismatch("contexts", "a list of names") }
+            names.insert(name)
+        }
+        for check in try value?.array("checks") ?? [] { names.insert(try check.requiredText("context")) }
+        return names
     }
 
     private static func webhook(_ rule: LocatedValue, action: String?) throws(EvidenceError) -> EvidenceReading {
@@ -53,15 +84,33 @@ package enum GitHubProtectionReader: EvidenceReader {
         let isDeleted = action == "deleted"
         let isOff = try rule.text("pull_request_reviews_enforcement_level") == "off"
         let count = try rule.integer("required_approving_review_count") ?? 0
-        let required = isDeleted || isOff ? 0 : max(0, count)
-        let isEnforced = try rule.flag("admin_enforced") ?? false
-        reading.facts = [
-            Fact("protection.required_reviews", .count(required)),
-            Fact("protection.admin_bypass", .flag(isDeleted || !isEnforced)),
-        ]
+        var rules = ProtectionRules.none
+        if !isDeleted {
+            rules.requiredReviews = isOff ? 0 : count
+            let asksCodeOwners = try rule.flag("require_code_owner_review") ?? false
+            let dismisses = try rule.flag("dismiss_stale_reviews_on_push") ?? false
+            rules.isCodeOwnerReviewRequired = asksCodeOwners && !isOff
+            rules.areStaleApprovalsDismissed = dismisses && !isOff
+            rules.requiredChecks = try checks(inForce: rule)
+            rules.areSignaturesRequired = try isInForce(rule, "signature_requirement_enforcement_level")
+            rules.areForcePushesAllowed = try isInForce(rule, "allow_force_pushes_enforcement_level")
+            rules.canAdministratorsBypass = try rule.flag("admin_enforced") != true
+        }
+        rules.add(to: &reading, missing: "the rule does not say")
         if isDeleted { reading.note(.information, "the rule was deleted") }
         if isOff && count > 0 { reading.note(.information, "the rule names \(count) reviews and is switched off") }
         return reading
+    }
+
+    /// The level is `off`, `non_admins` or `everyone`.
+    private static func isInForce(_ rule: LocatedValue, _ name: String) throws(EvidenceError) -> Bool? {
+        try rule.text(name).map { $0 != "off" }
+    }
+
+    private static func checks(inForce rule: LocatedValue) throws(EvidenceError) -> Set<String>? {
+        guard try isInForce(rule, "required_status_checks_enforcement_level") != false else { return [] }
+        guard let contexts = try rule.array("required_status_checks") else { return nil }
+        return Set(contexts.compactMap(\.string))
     }
 
     private static func environment(

@@ -17,11 +17,18 @@ package enum GitHubReleasesReader: EvidenceReader {
             if let release = outline.nested["release"] {
                 return ["tag_name", "draft", "prerelease"].allSatisfy(release.contains) ? .certain : .no
             }
-            return outline.has("tag_name", "draft", "prerelease") || outline.has("tagName", "isDraft") ? .certain : .no
+            return outline.has("tag_name", "draft", "prerelease") || isOfClient(outline) ? .certain : .no
         case .jsonArray:
-            return outline.has("tag_name", "draft", "prerelease") || outline.has("tagName", "isDraft") ? .certain : .no
+            return outline.has("tag_name", "draft", "prerelease") || isOfClient(outline) ? .certain : .no
         default: return .no
         }
+    }
+
+    /// Whether it shows names as the command line client writes them, as many of them as were asked for.
+    private static func isOfClient(_ outline: DocumentOutline) -> Bool {
+        outline.has("tagName")
+            && ["isDraft", "isPrerelease", "isLatest", "publishedAt", "targetCommitish", "assets"]
+                .contains(where: outline.names.contains)
     }
 
     /// The names of the fields, which the interface and the command line tool write in two ways.
@@ -41,7 +48,10 @@ package enum GitHubReleasesReader: EvidenceReader {
         let root = try document.tree()
         let release = try ReleaseFacts.only(of: root).objectOrSelf("release")
         let names = release.has("tagName") ? Names.tool : Names.interface
-        guard let isDraft = try release.flag(names.isDraft) else { throw release.missing(names.isDraft) }
+        let stated = try release.flag(names.isDraft)
+        // The client shows what was asked for, the interface everything.
+        if stated == nil && names.isDraft == Names.interface.isDraft { throw release.missing(names.isDraft) }
+        let isDraft = stated ?? false
         var reading = EvidenceReading(
             runID: try release.identifier("id"), producer: try release.object("author")?.text("login"))
         var times = [
@@ -62,7 +72,11 @@ package enum GitHubReleasesReader: EvidenceReader {
         if isGone { reading.note(.information, "the release was deleted") }
         if isDraft { reading.note(.information, "the release is a draft, and its tag need not exist yet") }
         let facts = ReleaseFacts(
-            tag: try release.requiredText(names.tag), isPublished: .success(!isDraft && !isGone), assets: assets.count)
+            tag: try release.requiredText(names.tag),
+            isPublished: stated == nil
+                ? .failure(ReleaseFacts.Reason(text: "the document does not say whether it is a draft"))
+                : .success(!isDraft && !isGone),
+            assets: assets.count)
         facts.add(to: &reading)
         if release.has("assets") {
             reading.count("release.assets_incomplete", unfinished)

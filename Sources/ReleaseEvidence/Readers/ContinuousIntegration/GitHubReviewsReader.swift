@@ -21,19 +21,11 @@ package enum GitHubReviewsReader: EvidenceReader {
         }
     }
 
-    private struct Review {
-        var person: String
-        var state: String
-        var revision: String?
-        var time: Instant?
-        var isBot: Bool
-    }
-
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
         let pages = try document.pages()
         let root = pages[0]
         var reading = EvidenceReading()
-        var reviews: [Review] = []
+        var reviews: [GitHubReview] = []
         if let elements = pages.entries {
             for element in elements { reviews.append(try review(element)) }
             if let length = pages.fullLastPage() {
@@ -59,39 +51,16 @@ package enum GitHubReviewsReader: EvidenceReader {
             ($0.element.time ?? .distant, $0.offset) < ($1.element.time ?? .distant, $1.offset)
         }
         reading.revision = reading.revision ?? newest?.element.revision
-        tally(reviews, into: &reading)
+        GitHubReview.add(reviews, to: &reading)
         return reading
     }
 
-    private static func tally(_ reviews: [Review], into reading: inout EvidenceReading) {
-        var standing: [String: Review] = [:]
-        for review in reviews where ["approved", "changes_requested", "dismissed"].contains(review.state) {
-            if let known = standing[review.person], let old = known.time, let new = review.time, new < old { continue }
-            standing[review.person] = review
-        }
-        var approvals = 0
-        var older = 0
-        for review in standing.values.sorted(by: { $0.person < $1.person }) where review.state == "approved" {
-            reading.claims.append(
-                ApprovalClaim(identity: review.person, statement: "approved the change", at: review.time))
-            if review.isBot {
-                reading.note(.ignored, "the approval by the app \"\(review.person)\" does not count")
-            } else if review.revision != reading.revision {
-                older += 1
-            } else {
-                approvals += 1
-            }
-        }
-        if older > 0 { reading.note(.ignored, "\(older) approvals are of another commit and do not count") }
-        reading.count("review.approvals", approvals)
-        reading.count("review.changes_requested", standing.values.count { $0.state == "changes_requested" })
-    }
-
-    private static func review(_ value: LocatedValue) throws(EvidenceError) -> Review {
+    private static func review(_ value: LocatedValue) throws(EvidenceError) -> GitHubReview {
+        guard value.has("user") || value.has("commit_id") else { throw value.missing("user") }
         let user = try value.object("user")
         let login = try user?.text("login") ?? "ghost"
         let isBot = try user?.text("type") == "Bot" || login.hasSuffix("[bot]")
-        return Review(
+        return GitHubReview(
             person: login, state: try value.requiredText("state").lowercased(), revision: try value.text("commit_id"),
             time: try value.instant("submitted_at"), isBot: isBot)
     }

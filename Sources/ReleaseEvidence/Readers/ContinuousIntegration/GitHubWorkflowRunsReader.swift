@@ -1,7 +1,10 @@
 import ReleaseModel
 
 /// Reads GitHub Actions workflow runs and jobs: lists with all their pages, single ones, the `workflow_run` and
-/// `workflow_job` webhooks, and the list of `gh run list --json`.
+/// `workflow_job` webhooks, and what `gh run list --json` and `gh run view --json` give.
+///
+/// The client shows the fields that were asked for: a run that shows no result gives no facts, and one that shows its jobs
+/// counts job by job, and as a whole where it did not succeed.
 ///
 /// The latest run of a workflow for one event counts, by run number and then attempt. Queued, waiting and running are
 /// pending; `cancelled`, `timed_out`, `action_required`, `stale` and `startup_failure` are failed.
@@ -13,7 +16,7 @@ package enum GitHubWorkflowRunsReader: EvidenceReader {
     package static func recognizes(_ outline: DocumentOutline) -> Recognition {
         guard outline.isPages else { return .no }
         if outline.has("workflow_runs") { return .certain }
-        if outline.shape == .jsonArray, outline.has("headSha", "status", "conclusion") { return .certain }
+        if outline.shape != .jsonLines, isOfClient(outline) { return .certain }
         if outline.has("jobs", "total_count"), let job = outline.nested["jobs"] {
             return job.isEmpty ? .possible : job.contains("run_id") ? .certain : .no
         }
@@ -29,6 +32,14 @@ package enum GitHubWorkflowRunsReader: EvidenceReader {
             ? .certain : .no
     }
 
+    /// Whether it shows names that only the client writes, and a result.
+    private static func isOfClient(_ outline: DocumentOutline) -> Bool {
+        let own = ["headSha", "workflowName", "workflowDatabaseId", "displayTitle"]
+        if outline.has("databaseId", "status", "conclusion") { return true }
+        if outline.nested["jobs"]?.contains("databaseId") == true { return true }
+        return own.contains(where: outline.names.contains) && (outline.has("status") || outline.has("conclusion"))
+    }
+
     package static func read(_ document: EvidenceDocument) throws(EvidenceError) -> EvidenceReading {
         let pages = try document.pages("workflow_runs", "jobs")
         let root = pages[0]
@@ -37,13 +48,18 @@ package enum GitHubWorkflowRunsReader: EvidenceReader {
             for run in runs { try list.addWorkflowRun(run) }
             return try list.reading(listed: runs.count, of: pages)
         }
+        let isOfClient = ["headSha", "databaseId", "workflowName", "displayTitle"].contains(where: root.has)
+        if isOfClient || root["jobs"]?.elements?.first?.has("databaseId") == true {
+            try list.addCommandLineRun(root)
+            return list.clientReading(listed: 1)
+        }
         if let jobs = try pages.entries("jobs") {
             for job in jobs { try list.addJob(job) }
             return try list.reading(listed: jobs.count, of: pages)
         }
         if let runs = pages.entries {
             for run in runs { try list.addCommandLineRun(run) }
-            var reading = list.reading(listed: runs.count, total: Int64(runs.count))
+            var reading = list.clientReading(listed: runs.count)
             if let length = pages.fullLastPage(of: [20, 30, 50, 100]) {
                 reading.giveUnknown(
                     CheckTally.facts,

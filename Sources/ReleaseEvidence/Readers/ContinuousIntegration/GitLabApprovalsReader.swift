@@ -23,6 +23,7 @@ package enum GitLabApprovalsReader: EvidenceReader {
         var isApproved = true
         if let rules = try root.array("rules") {
             for rule in rules {
+                guard rule.has("approvals_required") else { throw rule.missing("approvals_required") }
                 isApproved = try rule.flag("approved") == true && isApproved
                 for user in try rule.array("approved_by") ?? [] { people.insert(try user.requiredText("username")) }
             }

@@ -40,7 +40,8 @@ package enum GitLabMergeRequestReader: EvidenceReader {
         let state = try request.text("state")
         if let status {
             let isMergeable = status == "mergeable" && !isDraft
-            reading.facts.append(Fact("change.mergeable", .flag(isMergeable)))
+            let reason = isDraft ? "it is a draft" : status == "mergeable" ? nil : "GitLab says \(status.prefix(60))"
+            reading.facts.append(Fact("change.mergeable", .flag(isMergeable), because: reason))
             if isDraft { reading.note(.information, "the merge request is a draft") }
             if status != "mergeable" {
                 reading.note(.information, "GitLab holds the merge request back: \(status.prefix(60))")

@@ -1,6 +1,7 @@
 import ReleaseModel
 
-/// Reads GitLab pipelines and jobs: a pipeline, a list of either with all its pages, and the pipeline and job webhooks.
+/// Reads GitLab pipelines and jobs: a pipeline, what `glab ci get` gives, a list of either with all its pages, and the
+/// pipeline and job webhooks.
 ///
 /// A job that was retried counts once, with its latest run. A job that may fail and did is neutral; a manual job that
 /// may be left out is skipped, one that may not is pending. The pipeline's own status counts beside its jobs where it
@@ -44,7 +45,10 @@ package enum GitLabPipelineReader: EvidenceReader {
         } else if root.has("stage") {
             try list.addJob(root)
         } else {
-            try list.addPipeline(root, isAlone: true)
+            // `glab ci get` puts the jobs beside the fields of the pipeline.
+            let jobs = try root.array("jobs") ?? []
+            for job in jobs { try list.addJob(job) }
+            try list.addPipeline(root, isAlone: jobs.isEmpty)
         }
         return list.reading()
     }

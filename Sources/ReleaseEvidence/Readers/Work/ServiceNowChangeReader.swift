@@ -5,7 +5,7 @@ import ReleaseModel
 /// A value stands bare or as `{value, display_value}`. Only the approval `approved` is one, and it counts for nothing once
 /// the change was canceled or while it is on hold. `conflict_status` shows
 /// whether the schedule conflicts, not how often: `No Conflict` is none, `Conflict` is at least one, and where the check
-/// did not run nobody knows. Times are UTC, as the interface stores them.
+/// did not run nobody knows. Times are UTC, as the interface stores them; display values alone are in an unknown zone.
 package enum ServiceNowChangeReader: EvidenceReader {
     package static let format = EvidenceFormat(
         id: "servicenow-change", title: "ServiceNow change request", channel: "servicenow",
@@ -35,7 +35,15 @@ package enum ServiceNowChangeReader: EvidenceReader {
         }
         guard let approval = try value("approval", of: change) else { throw change.missing("approval") }
         var reading = EvidenceReading(runID: try value("number", of: change))
-        if let updated = try value("sys_updated_on", of: change) { reading.observedAt = StatedTime(updated)?.instant }
+        // Where only what people see is shown, the times are in the zone of whoever asked.
+        if let shown = change["state"]?.string, !shown.isEmpty, Int64(shown) == nil {
+            reading.note(
+                .missing,
+                "the answer shows display values only, whose times are in the zone of whoever asked; ask with "
+                    + "`sysparm_display_value=all`, or state `observed_at`")
+        } else if let updated = try value("sys_updated_on", of: change) {
+            reading.observedAt = StatedTime(updated)?.instant
+        }
         let state = try value("state", of: change)
         let isCanceled = ["4", "canceled", "cancelled"].contains(state?.lowercased())
         let isOnHold = try value("on_hold", of: change)?.lowercased() == "true"
