@@ -150,7 +150,8 @@ struct EventReader {
         }
         first.recurrenceRule = properties.first?.value
         windows.append(first)
-        for (index, property) in properties.enumerated().dropFirst() {
+        for (index, property) in properties.enumerated().dropFirst()
+        where !properties[..<index].contains(where: { $0.value == property.value }) {
             var next = window
             next.id += "/rule-\(index + 1)"
             next.recurrenceRule = property.value
@@ -296,8 +297,14 @@ struct EventReader {
 }
 
 extension CalendarTime {
-    /// This time on the wall clock of `start`; a whole day given for a timed event means that day's occurrence.
+    /// This time on the wall clock of `start`; a whole day given for a timed event means that day's occurrence, and a
+    /// time in a zone given for a series of whole days means its own day, as Outlook writes it.
     func onDay(of start: CalendarTime) -> CalendarWindow.LocalTime {
+        if !isDate && start.isDate && (clock.identifier != "UTC" || self.local.secondOfDay == 0) {
+            var day = self.local
+            day.secondOfDay = 0
+            return day
+        }
         var local = local(in: start.clock)
         if isDate && !start.isDate { local.secondOfDay = start.local.secondOfDay }
         if !isDate && start.isDate { local.secondOfDay = 0 }

@@ -41,6 +41,8 @@ struct JUnitTally: XMLElementHandler {
     private var flaky = 0
     /// Failure and error elements, of which one case may have several.
     private var badElements = 0
+    /// Failures and errors of earlier or later runs of a case, which some tools count in the attributes as well.
+    private var runsBeside = 0
     /// Failures and errors of a suite itself, which no case shows.
     private var suiteErrors = 0
     private var caseSeconds = ExactDecimal.zero
@@ -113,8 +115,12 @@ struct JUnitTally: XMLElementHandler {
             case "error": openCase?.hasError = true
             case "failure": openCase?.hasFailure = true
             case "skipped", "disabled", "ignored", "incomplete": openCase?.isSkipped = true
-            case "flakyFailure", "flakyError": openCase?.isFlaky = true
-            case "rerunFailure", "rerunError": openCase?.hasRerunFailure = true
+            case "flakyFailure", "flakyError":
+                openCase?.isFlaky = true
+                runsBeside += 1
+            case "rerunFailure", "rerunError":
+                openCase?.hasRerunFailure = true
+                runsBeside += 1
             default: return
             }
             if element == "error" || element == "failure" { badElements += 1 }
@@ -159,6 +165,7 @@ extension JUnitTally {
             let claimed = claim.tests.flatMap { $0 > 0 ? "; its attributes claim \($0)" : nil } ?? ""
             reading.giveUnknown(
                 JUnitXMLReader.format.facts, "the report has no test case\(claimed), and no test is no result")
+            addClaimedFailures(&reading, claim)
         } else {
             addFacts(&reading, cases: cases, claim: claim)
         }
@@ -181,19 +188,32 @@ extension JUnitTally {
         return reading
     }
 
+    /// Failures that a report without cases claims: what it says of the rest is not believed.
+    private func addClaimedFailures(_ reading: inout EvidenceReading, _ claim: Claim) {
+        let failures = claim.failures ?? 0
+        let errors = claim.errors ?? 0
+        guard failures + errors > 0 else { return }
+        reading.facts.removeAll { $0.id == "tests.failed" || $0.id == "tests.errors" }
+        reading.count("tests.failed", Int(failures))
+        reading.count("tests.errors", Int(errors))
+        reading.note(.information, "the report shows no case, and its attributes claim failures, which count")
+    }
+
     private func addFacts(_ reading: inout EvidenceReading, cases: Int, claim: Claim) {
         let claimedBad = min((claim.failures ?? 0) + (claim.errors ?? 0), JUnitAttributes.largestCount)
-        let hiddenBad = max(0, Int(claimedBad) - max(badElements, failed + errors + suiteErrors))
-        let missingTests = max(0, Int(claim.tests ?? 0) - cases)
+        let hiddenBad = max(0, Int(claimedBad) - max(badElements, failed + errors + suiteErrors) - runsBeside)
+        let hiddenFailed = min(hiddenBad, max(0, Int(claim.failures ?? 0) - failed))
+        // Surefire counts every run of a case that it runs again.
+        let missingTests = max(0, Int(claim.tests ?? 0) - cases - runsBeside)
         // pytest counts a test once for its call and once more for an error in its teardown, in one case.
         let areErrorsCountedTwice = hiddenBad == 0 && missingTests > 0 && missingTests <= errors
         let hiddenTests = areErrorsCountedTwice ? 0 : missingTests
         let hiddenSkipped = min(max(0, Int(claim.skipped ?? 0) - skipped), max(0, hiddenTests - hiddenBad))
-        let allErrors = errors + suiteErrors + hiddenBad
+        let allErrors = errors + suiteErrors + hiddenBad - hiddenFailed
         let total = cases + suiteErrors + max(hiddenTests, hiddenBad)
         reading.count("tests.total", total)
         reading.count("tests.passed", passed)
-        reading.count("tests.failed", failed)
+        reading.count("tests.failed", failed + hiddenFailed)
         reading.count("tests.errors", allErrors)
         reading.count("tests.skipped", skipped + hiddenSkipped)
         reading.count("tests.flaky", flaky)
@@ -213,7 +233,7 @@ extension JUnitTally {
         if hiddenBad > 0 {
             reading.note(
                 .information,
-                "its attributes claim \(claimedBad) failures and errors and its cases show \(badElements); the worse counts"
+                "its attributes claim \(claimedBad) failures and errors and its cases show \(badElements + runsBeside); the worse counts"
             )
         }
         if areErrorsCountedTwice {
