@@ -90,14 +90,32 @@ struct JUnitXMLReaderTests {
                 "<testcase><failure/><rerunFailure/><rerunFailure/></testcase>", "tests=\"3\" failures=\"3\"", "1", "1",
                 "0"
             ),
-            ("<testcase><flakyError/></testcase>", "tests=\"4\" errors=\"3\"", "4", "0", "1"),
+            ("<testcase><flakyError/></testcase>", "tests=\"4\" errors=\"3\"", "3", "0", "1"),
         ])
     func runsOfOneCase(xml: String, attributes: String, total: String, failed: String, flaky: String) throws {
         let reading = try read("<testsuite \(attributes)>\(xml)</testsuite>")
         #expect(reading.shown("tests.total") == total)
         #expect(reading.shown("tests.failed") == failed)
         #expect(reading.shown("tests.flaky") == flaky)
-        #expect(reading.shown("tests.errors") == (total == "4" ? "2" : "0"))
+        #expect(reading.shown("tests.errors") == (total == "3" ? "2" : "0"))
+    }
+
+    /// As pytest 9.2 writes three tests with six subtests that pass.
+    @Test("pytest counts subtests that passed and shows no case for them")
+    func subtests() throws {
+        let cases = "<testcase name=\"a\"/><testcase name=\"b\"/><testcase name=\"c\"/>"
+        let attributes = "errors=\"0\" failures=\"0\" skipped=\"0\" tests=\"9\""
+        let reading = try read(
+            "<testsuites name=\"pytest tests\"><testsuite name=\"pytest\" \(attributes)>\(cases)</testsuite></testsuites>"
+        )
+        #expect(reading.shown("tests.total") == "3")
+        #expect(reading.shown("tests.pass_rate") == "100 %")
+        let other = try read("<testsuites><testsuite name=\"other\" \(attributes)>\(cases)</testsuite></testsuites>")
+        #expect(other.shown("tests.total") == "9")
+        let worse = try read(
+            "<testsuite name=\"pytest\" tests=\"9\" failures=\"1\">\(cases)</testsuite>")
+        #expect(worse.shown("tests.failed") == "1")
+        #expect(worse.shown("tests.total") == "9")
     }
 
     @Test("failures that a report without cases claims count, and what it says of the rest does not")

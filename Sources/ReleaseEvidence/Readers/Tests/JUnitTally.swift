@@ -43,6 +43,9 @@ struct JUnitTally: XMLElementHandler {
     private var badElements = 0
     /// Failures and errors of earlier or later runs of a case, which some tools count in the attributes as well.
     private var runsBeside = 0
+    /// Outermost suites, and how many of them pytest wrote.
+    private var outermostSuites = 0
+    private var pytestSuites = 0
     /// Failures and errors of a suite itself, which no case shows.
     private var suiteErrors = 0
     private var caseSeconds = ExactDecimal.zero
@@ -50,6 +53,7 @@ struct JUnitTally: XMLElementHandler {
     private var rootClaim = Claim()
     private var suiteClaim = Claim()
     private var rootIsSuites = false
+    private var isPytest = false
     private var revisions: Set<String> = []
     private var latest: Instant?
     private var hasTimeWithoutZone = false
@@ -63,11 +67,16 @@ struct JUnitTally: XMLElementHandler {
         switch element {
         case "testsuites" where parents.isEmpty:
             rootIsSuites = true
+            isPytest = attributes["name"] == "pytest tests"
             rootClaim = JUnitAttributes.claim(attributes)
             takeTime(attributes["timestamp"])
         case "testsuite":
             let isOutermost = parents.isEmpty || parents == ["testsuites"]
-            if isOutermost { suiteClaim = suiteClaim + JUnitAttributes.claim(attributes) }
+            if isOutermost {
+                suiteClaim = suiteClaim + JUnitAttributes.claim(attributes)
+                outermostSuites += 1
+                if isPytest || attributes["name"] == "pytest" { pytestSuites += 1 }
+            }
             takeTime(attributes["timestamp"])
         case "testcase" where !parents.isEmpty: beginCase(attributes, depth: parents.count)
         case "property": takeProperty(attributes)
@@ -207,7 +216,9 @@ extension JUnitTally {
         let missingTests = max(0, Int(claim.tests ?? 0) - cases - runsBeside)
         // pytest counts a test once for its call and once more for an error in its teardown, in one case.
         let areErrorsCountedTwice = hiddenBad == 0 && missingTests > 0 && missingTests <= errors
-        let hiddenTests = areErrorsCountedTwice ? 0 : missingTests
+        // It counts subtests that passed as well, and shows a case for each that did not.
+        let areSubtests = hiddenBad == 0 && missingTests > 0 && pytestSuites > 0 && pytestSuites == outermostSuites
+        let hiddenTests = areErrorsCountedTwice || areSubtests ? 0 : missingTests
         let hiddenSkipped = min(max(0, Int(claim.skipped ?? 0) - skipped), max(0, hiddenTests - hiddenBad))
         let allErrors = errors + suiteErrors + hiddenBad - hiddenFailed
         let total = cases + suiteErrors + max(hiddenTests, hiddenBad)
@@ -235,6 +246,12 @@ extension JUnitTally {
                 .information,
                 "its attributes claim \(claimedBad) failures and errors and its cases show \(badElements + runsBeside); the worse counts"
             )
+        }
+        if areSubtests, !areErrorsCountedTwice {
+            reading.note(
+                .information,
+                "its attributes claim \(claim.tests ?? 0) tests and it has \(cases) cases; pytest counts subtests that "
+                    + "passed there and shows no case for them")
         }
         if areErrorsCountedTwice {
             reading.note(
