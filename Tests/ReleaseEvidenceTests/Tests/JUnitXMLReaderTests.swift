@@ -60,6 +60,7 @@ struct JUnitXMLReaderTests {
         arguments: [
             ("<testcase><failure/><failure/></testcase>", "failed"),
             ("<testcase><failure/><error/></testcase>", "errors"),
+            ("<testcase failure=\"x\"><skipped type=\"todo\"/><failure/></testcase>", "skipped"),
             ("<testcase><skipped/><failure/></testcase>", "failed"), ("<testcase status=\"notrun\"/>", "skipped"),
             ("<testcase status=\"run\" result=\"completed\"/>", "passed"),
             ("<testcase result=\"suppressed\"/>", "skipped"),
