@@ -78,7 +78,11 @@ struct EventReader {
         attempt(startProperty.line) { reader throws(CalendarProblem) in
             start = try CalendarTime.values(of: startProperty, zones: reader.zones).first?.time
         }
-        guard let start, let end = try end(of: event, start) else { return }
+        guard let start else { return }
+        let own = try end(of: event, start)
+        // Periods have a length of their own, so an event without one may still name windows (RFC 5545 section 3.8.5.2).
+        let hasPeriods = event.all("RDATE").contains { $0.parameters["VALUE"]?.uppercased() == "PERIOD" }
+        guard let end = own ?? (hasPeriods ? start.local : nil) else { return }
         let isInstance = event.first("RECURRENCE-ID") != nil
         let instance = event.first("RECURRENCE-ID").map { "/\($0.value)" } ?? ""
         var window = CalendarWindow(
@@ -90,7 +94,7 @@ struct EventReader {
         window.length = try EventReader.length(of: event)
         readScope(event, into: &window)
         if isInstance {
-            windows.append(window)
+            if own != nil { windows.append(window) }
             return
         }
         window.exceptionDates = try exceptions(event, start) + replaced.map { $0.onDay(of: start) }
@@ -113,7 +117,7 @@ struct EventReader {
         }
         let exceptions = try exceptionRules(event)
         window.exceptionRules = exceptions.map(\.text)
-        readRules(event, start, window)
+        if own != nil { readRules(event, start, window) }
         let excepted = RecurrenceSet(start: window.start, rules: exceptions.map(\.rule))
         windows += periods.filter { period in
             !window.exceptionDates.contains(period.start)

@@ -93,6 +93,15 @@ import Testing
             ],
             ["2026-04-14 22:00 2026-04-15 22:00"]
         ),
+        // A period has a length, whether the event has one or not.
+        (
+            ["DTSTART:20261224T100000Z", "RDATE;VALUE=PERIOD:20261226T100000Z/PT2H,20261228T100000Z/20261228T110000Z"],
+            [
+                "f.ics:4: warning: the event has no length, so it denies and allows nothing; if a window is meant, give "
+                    + "it a later DTEND or a DURATION",
+                "2026-12-26 10:00 2026-12-26 12:00", "2026-12-28 10:00 2026-12-28 11:00",
+            ]
+        ),
         // The same rule twice names each occurrence once.
         (
             [
