@@ -78,7 +78,11 @@ struct EventReader {
         attempt(startProperty.line) { reader throws(CalendarProblem) in
             start = try CalendarTime.values(of: startProperty, zones: reader.zones).first?.time
         }
-        guard let start, let end = try end(of: event, start) else { return }
+        guard let start else { return }
+        let own = try end(of: event, start)
+        // Periods have a length of their own, so an event without one may still name windows (RFC 5545 section 3.8.5.2).
+        let hasPeriods = event.all("RDATE").contains { $0.parameters["VALUE"]?.uppercased() == "PERIOD" }
+        guard let end = own ?? (hasPeriods ? start.local : nil) else { return }
         let isInstance = event.first("RECURRENCE-ID") != nil
         let instance = event.first("RECURRENCE-ID").map { "/\($0.value)" } ?? ""
         var window = CalendarWindow(
@@ -90,7 +94,7 @@ struct EventReader {
         window.length = try EventReader.length(of: event)
         readScope(event, into: &window)
         if isInstance {
-            windows.append(window)
+            if own != nil { windows.append(window) }
             return
         }
         window.exceptionDates = try exceptions(event, start) + replaced.map { $0.onDay(of: start) }
@@ -113,7 +117,7 @@ struct EventReader {
         }
         let exceptions = try exceptionRules(event)
         window.exceptionRules = exceptions.map(\.text)
-        readRules(event, start, window)
+        if own != nil { readRules(event, start, window) }
         let excepted = RecurrenceSet(start: window.start, rules: exceptions.map(\.rule))
         windows += periods.filter { period in
             !window.exceptionDates.contains(period.start)
@@ -150,7 +154,8 @@ struct EventReader {
         }
         first.recurrenceRule = properties.first?.value
         windows.append(first)
-        for (index, property) in properties.enumerated().dropFirst() {
+        for (index, property) in properties.enumerated().dropFirst()
+        where !properties[..<index].contains(where: { $0.value == property.value }) {
             var next = window
             next.id += "/rule-\(index + 1)"
             next.recurrenceRule = property.value
@@ -296,8 +301,14 @@ struct EventReader {
 }
 
 extension CalendarTime {
-    /// This time on the wall clock of `start`; a whole day given for a timed event means that day's occurrence.
+    /// This time on the wall clock of `start`; a whole day given for a timed event means that day's occurrence, and a
+    /// time in a zone given for a series of whole days means its own day, as Outlook writes it.
     func onDay(of start: CalendarTime) -> CalendarWindow.LocalTime {
+        if !isDate && start.isDate && (clock.identifier != "UTC" || self.local.secondOfDay == 0) {
+            var day = self.local
+            day.secondOfDay = 0
+            return day
+        }
         var local = local(in: start.clock)
         if isDate && !start.isDate { local.secondOfDay = start.local.secondOfDay }
         if !isDate && start.isDate { local.secondOfDay = 0 }

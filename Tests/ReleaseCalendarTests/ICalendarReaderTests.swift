@@ -85,6 +85,30 @@ import Testing
             ],
             ["2026-12-01 10:00 2026-12-01 11:00", "2026-12-03 10:00 2026-12-03 11:00"]
         ),
+        // Outlook names the days of a series of whole days as midnights of a zone.
+        (
+            [
+                "DTSTART;VALUE=DATE:20260415", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE;TZID=Asia/Tokyo:20260416T000000",
+                "EXDATE:20260417T000000Z",
+            ],
+            ["2026-04-14 22:00 2026-04-15 22:00"]
+        ),
+        // A period has a length, whether the event has one or not.
+        (
+            ["DTSTART:20261224T100000Z", "RDATE;VALUE=PERIOD:20261226T100000Z/PT2H,20261228T100000Z/20261228T110000Z"],
+            [
+                "f.ics:4: warning: the event has no length, so it denies and allows nothing; if a window is meant, give "
+                    + "it a later DTEND or a DURATION",
+                "2026-12-26 10:00 2026-12-26 12:00", "2026-12-28 10:00 2026-12-28 11:00",
+            ]
+        ),
+        // The same rule twice names each occurrence once.
+        (
+            [
+                "DTSTART:20261224T100000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2", "RRULE:FREQ=DAILY;COUNT=2",
+            ],
+            ["2026-12-24 10:00 2026-12-24 11:00", "2026-12-25 10:00 2026-12-25 11:00"]
+        ),
         // Folded lines, lower case, alarms and unknown properties.
         (
             [

@@ -50,7 +50,28 @@ import Testing
         approval_matrix: SME for low risk, CTO for high.
         """
 
-    @Test(arguments: [table, named]) func `sentences become the structured form`(text: String) throws {
+    static let sections = """
+        # Release 2.4
+
+        ## Preferred LLM
+        gpt-5, claude-opus
+
+        ## Initiative context
+        Analytics migration.
+
+        **Change scope**
+        - Prod deploy
+        - docs, and a pony
+        - 3 squads
+
+        Approval matrix
+        | Risk | Approver |
+        |------|:--------|
+        | Low  | SME |
+        | High | CTO |
+        """
+
+    @Test(arguments: [table, named, sections]) func `sentences become the structured form`(text: String) throws {
         let file = ReleaseFileWriter.starter(fromSentences: text)
         #expect(file.contains("# NOT UNDERSTOOD: \"a pony\". Accepted: "))
         #expect(file.contains("# Nothing was said about this"))

@@ -65,6 +65,53 @@ import Testing
         ("CTO for high unless on holiday", ["-CTO for high unless on holiday"], []),
         ("whoever is on call for low", ["-whoever is on call for low"], []),
         ("0 SREs for high", ["-0 SREs for high"], []),
+        (
+            "Low-risk changes require SME approval, and high-risk changes require CTO approval.",
+            ["+Low-risk changes require SME approval", "+high-risk changes require CTO approval"],
+            ["low: sme", "high: cto"]
+        ),
+        (
+            "Low risk is approved by SME, medium by SRE lead.",
+            ["+Low risk is approved by SME", "+medium by SRE lead"], ["low: sme", "medium: sre-lead"]
+        ),
+        (
+            "Approvals: SME (low), SRE lead (medium/high)", ["+Approvals: SME (low)", "+SRE lead (medium/high)"],
+            ["low: sme", "medium,high: sre-lead"]
+        ),
+        (
+            "SME \u{2192} low; medium=SRE lead, high => CTO",
+            ["+SME \u{2192} low", "+medium=SRE lead", "+high => CTO"],
+            ["low: sme", "medium: sre-lead", "high: cto"]
+        ),
+        (
+            "CTO for high and above; SRE lead for medium or lower",
+            ["+CTO for high and above", "+SRE lead for medium or lower"],
+            ["high,critical: cto", "low,medium: sre-lead"]
+        ),
+        (
+            "Everything above medium goes to the CTO; service owner up to medium",
+            ["+Everything above medium goes to the CTO", "+service owner up to medium"],
+            ["high,critical: cto", "low,medium: service-owner"]
+        ),
+        (
+            "SRE lead for staging, director of engineering for production",
+            ["+SRE lead for staging", "+director of engineering for production"],
+            [
+                "low,medium,high,critical@staging: sre-lead",
+                "low,medium,high,critical@production: director-of-engineering",
+            ]
+        ),
+        (
+            "Any two of SRE lead, platform lead, and CISO for high",
+            ["+Any two of SRE lead, platform lead, and CISO for high"],
+            ["high: 2 people of sre-lead, platform-lead, ciso"]
+        ),
+        ("Low impact: no approval required", ["+Low impact: no approval required"], ["low: nobody"]),
+        ("CTO additionally for high", ["-CTO additionally for high"], []),
+        ("3 approvers including CTO for high", ["-3 approvers including CTO for high"], []),
+        ("CTO above and below medium", ["-CTO above and below medium"], []),
+        ("director above", ["-director above"], []),
+        ("Minor: team lead", ["-Minor: team lead"], []),
     ]
 
     @Test(arguments: approvals) func `approval sentences`(text: String, phrases: [String], rules: [String]) throws {
@@ -99,6 +146,14 @@ import Testing
         ("teams: payments, ledger", ["+teams: payments, ledger"], " teams 2 "),
         ("The payments team and the ledger squad", ["+The payments team", "+the ledger squad"], " teams 2 "),
         ("5 microservices", ["-5 microservices"], " teams 0 "),
+        ("QA and mobile squads", ["+QA and mobile squads"], " teams 2 "),
+        ("no other teams", ["-no other teams"], " teams 0 "),
+        (
+            "env: staging; docs update; prod deploy of the checkout service",
+            ["+staging", "+docs update", "+prod deploy of the checkout service"],
+            "dev>staging>preprod>production teams 0 docs update"
+        ),
+        ("prod deploy of some sort", ["-prod deploy of some sort"], " teams 0 "),
         ("all regions", ["-all regions"], " teams 0 "),
         ("No changes to production", ["-No changes to production"], " teams 0 "),
         (
@@ -150,6 +205,29 @@ import Testing
             ])
         ),
         ("Max medium risk", ["+Max medium risk"], RiskTolerance(maximumClass: .medium)),
+        (
+            "After 30 min, no customer-facing rollback without director approval.",
+            ["+After 30 min, no customer-facing rollback without director approval"],
+            RiskTolerance(rollbackConstraints: [
+                RollbackConstraint(isCustomerFacingOnly: true, after: .minutes(30), approver: "director")
+            ])
+        ),
+        (
+            "No rollback past the 30 minute mark without sign-off from a director",
+            ["+No rollback past the 30 minute mark without sign-off from a director"],
+            RiskTolerance(rollbackConstraints: [
+                RollbackConstraint(isCustomerFacingOnly: false, after: .minutes(30), approver: "director")
+            ])
+        ),
+        ("After 30 min rollback", ["-After 30 min rollback"], RiskTolerance()),
+        (
+            "Rollback decision within 15 min of the alert", ["+Rollback decision within 15 min of the alert"],
+            RiskTolerance(rollbackDecisionDeadline: .minutes(15))
+        ),
+        (
+            "Rollback decision within 15 min of nothing", ["-Rollback decision within 15 min of nothing"],
+            RiskTolerance()
+        ),
         ("No high-risk changes", ["+No high-risk changes"], RiskTolerance(maximumClass: .medium)),
         ("low risk tolerance", ["-low risk tolerance"], RiskTolerance()),
         ("no low risk", ["-no low risk"], RiskTolerance()),
@@ -247,6 +325,24 @@ import Testing
             RollbackPlan(limitations: ["Sent e-mails"])
         ),
         ("hope for the best", ["-hope for the best"], RollbackPlan()),
+        (
+            "Helm rollback, owned by the platform team; rollback owner: SRE lead; window: 2 hours",
+            ["+Helm rollback", "+owned by the platform team", "+rollback owner: SRE lead", "+window: 2 hours"],
+            RollbackPlan(
+                steps: [RollbackStep(action: "Helm rollback", kind: .deployment, owner: "platform-team")],
+                decisionOwner: "sre-lead", window: .hours(2))
+        ),
+        (
+            "1. Disable the flag 2. Redeploy v1.4.1\n- notify support",
+            ["+Disable the flag", "+Redeploy v1.4.1", "+notify support"],
+            RollbackPlan(steps: [
+                RollbackStep(action: "Disable the flag", kind: .configuration),
+                RollbackStep(action: "Redeploy v1.4.1", kind: .deployment),
+                RollbackStep(action: "notify support", kind: .communication),
+            ])
+        ),
+        ("SRE lead owns the rollback", ["+SRE lead owns the rollback"], RollbackPlan(decisionOwner: "sre-lead")),
+        ("SRE lead owns the database", ["-SRE lead owns the database"], RollbackPlan()),
         ("no rollback possible", ["-no rollback possible"], RollbackPlan()),
         (
             "Blue-green switch back by the SRE on call within 10 min",
@@ -280,6 +376,39 @@ import Testing
                 "Wait 30 min. before v2.4.0", "e.g. never", "Done",
             ])
         #expect(PhraseSplitter.parts("a (b, c), 1,200 d") == ["a (b, c)", "1,200 d"])
+    }
+
+    /// Words of the grammars in any order: each text is read or refused, and none stops the program.
+    @Test func `any order of known words is survived`() {
+        let words = [
+            "no", "rollback", "customer-facing", "after", "30", "min", "30 min,", "without", "director", "approval",
+            "the",
+            "mark", "within", "decision", "budget", "500", "EUR", "per", "month", "in", "production", "for", "high",
+            "low",
+            "risk", "and", "or", "above", "below", "up", "to", "SME", "(low)", "=>", "-", ":", "high:", "any", "two",
+            "of",
+            "CTO,", "approved", "by", "goes", "squads", "teams", "3", "dev", "deploy", "module", "owner", "owner:",
+            "owns",
+            "window", "restore", "snapshot", "verified", "rehearsed", "2026-10-01", "1.", "2.", ";", "Jira", "#x",
+            "project",
+            "confidence", "80%", "depends", "on", "\"", ")", "(", "2h", "max",
+        ]
+        var state: UInt64 = 42
+        func next(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(truncatingIfNeeded: (state >> 33) % UInt64(limit))
+        }
+        for _ in 0..<500 {
+            let text = (0...next(9)).map { _ in words[next(words.count)] }.joined(separator: " ")
+            var (initiative, scope, evidence) = (InitiativeSentences(), ScopeSentences(), EvidenceSentences())
+            var (risk, approval, rollback) = (RiskSentences(), ApprovalSentences(), RollbackSentences())
+            let readings = [
+                initiative.read(text), scope.read(text), evidence.read(text), risk.read(text), approval.read(text),
+                rollback.read(text),
+            ]
+            let isEmpty = !text.split { !$0.isLetter }.contains { $0 != "and" }
+            #expect(readings.dropFirst().allSatisfy { isEmpty || !$0.isEmpty }, "\(text)")
+        }
     }
 
     /// The reading of a text names every word of it: nothing is dropped.

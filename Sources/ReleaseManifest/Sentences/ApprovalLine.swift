@@ -5,10 +5,10 @@ struct ApprovalLine {
     var rule: ApprovalRule
     var roles: [Role]
 
-    /// Reads `SRE lead for medium`, `high: CTO or director`, `CAB approves high and critical`, `high needs the CTO`.
+    /// Reads `SRE lead for medium`, `high: CTO or director`, `CAB approves high and critical`, `high needs the CTO`,
+    /// `high is approved by the CTO`, `CTO (high)`, `CTO → high` and `low=SME`.
     static func parse(_ phrase: String) -> ApprovalLine? {
-        let words = phrase.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard let (who, scope) = split(words), let target = Target(scope) else { return nil }
+        guard let (who, scope) = split(words(phrase)), let target = ApprovalTarget(scope) else { return nil }
         guard let requirement = RequirementPhrase.parse(who) else { return nil }
         let rule = ApprovalRule(
             classes: target.classes, environments: target.environments, draftKinds: target.draftKinds,
@@ -17,29 +17,59 @@ struct ApprovalLine {
     }
 
     /// Reports whether `phrase` begins with classes and a mark or verb after them, such as `low:` or `high needs`.
-    static func startsWithLabel(_ phrase: String) -> Bool {
-        label(phrase.split(whereSeparator: \.isWhitespace).map(String.init)) != nil
+    static func startsWithLabel(_ phrase: String) -> Bool { label(words(phrase)) != nil }
+
+    /// Reports whether `phrase` ends with what it is about: a class, or an environment or kind of draft behind "for".
+    static func endsWithScope(_ phrase: String) -> Bool {
+        var words = Words(phrase).lower.filter { !ApprovalTarget.nouns.contains($0) }
+        while let last = words.last, words.count > 1, ApprovalTarget.directions.contains(last) { words.removeLast() }
+        while let last = words.last, words.count > 1, ["and", "or"].contains(last) { words.removeLast() }
+        guard let last = words.last else { return false }
+        if ApprovalTarget.classes(last) != nil { return true }
+        guard let verb = words.lastIndex(where: { ["for", "approves", "approve"].contains($0) }), verb > 0 else {
+            return false
+        }
+        return ApprovalTarget(Array(words[(verb + 1)...])) != nil
     }
 
-    /// Reports whether the last words of `phrase` are a class.
-    static func endsWithClass(_ phrase: String) -> Bool {
-        let words = Words(phrase).lower.filter { !Target.nouns.contains($0) }
-        guard let last = words.last else { return false }
-        return RiskClass(rawValue: last.hasSuffix("-risk") ? String(last.dropLast(5)) : last) != nil
+    /// The words of `phrase` without what only introduces it, each mark between a class and a role a word of its own.
+    private static func words(_ phrase: String) -> [String] {
+        var text = phrase
+        for arrow in ["=>", "->", "\u{2192}", "="] { text = text.replacing(arrow, with: " \u{2192} ") }
+        var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        while let first = words.first?.lowercased(), words.count > 1, introductions.contains(first) {
+            words.removeFirst()
+        }
+        return words
     }
+
+    private static let introductions: Set<String> = [
+        "and", "approvals:", "approval:", "approvers:", "approver:", "sign-off:", "sign-offs:", "signoff:",
+    ]
 
     /// Cuts `words` into who approves and what.
     private static func split(_ words: [String]) -> (who: String, scope: [String])? {
-        if let count = label(words) {
-            let scope = words[..<count].map(\.trimmingMarks).filter {
+        if let label = label(words) {
+            let scope = words[..<label.scope].map(\.trimmingMarks).filter {
                 !$0.isEmpty && !labelEnds.contains($0.lowercased())
             }
-            return (words[count...].joined(separator: " "), scope)
+            return (words[label.end...].joined(separator: " "), scope)
+        }
+        // `CTO (high)`, and `CTO → high`.
+        if let open = words.lastIndex(where: { $0.hasPrefix("(") }), open > 0, words.last?.hasSuffix(")") == true {
+            return (words[..<open].joined(separator: " "), words[open...].map(\.trimmingMarks))
+        }
+        if let mark = words.lastIndex(where: { marks.contains($0) }), mark > 0, mark + 1 < words.count {
+            return (words[..<mark].joined(separator: " "), Array(words[(mark + 1)...]))
         }
         let lower = words.map { $0.lowercased() }
-        for verb in ["for", "approves", "approve", "signs", "sign", "decides"] {
+        for verb in ["for", "approves", "approve", "signs", "sign", "decides", "up"] {
             guard let index = lower.lastIndex(of: verb), index > 0, index + 1 < words.count else { continue }
             var rest = Array(words[(index + 1)...])
+            if verb == "up" {
+                guard rest.first?.lowercased() == "to" else { continue }
+                return (words[..<index].joined(separator: " "), Array(words[index...]))
+            }
             if verb.hasPrefix("sign") {
                 guard rest.first?.lowercased() == "off" else { continue }
                 rest.removeFirst()
@@ -60,79 +90,48 @@ struct ApprovalLine {
         return nil
     }
 
+    /// Marks between a role and what it approves.
+    private static let marks: Set<String> = ["\u{2192}", "-", "\u{2013}", "\u{2014}"]
+
     /// What ends a label: a verb or a mark of its own.
     private static let labelEnds: Set<String> = [
-        "needs", "need", "requires", "require", "=>", "->", "→", "=", "-", ":",
+        "needs", "need", "requires", "require", "\u{2192}", "-", "\u{2013}", "\u{2014}", ":", "by",
     ]
 
-    /// How many words the label at the beginning takes; nil where there is none.
-    private static func label(_ words: [String]) -> Int? {
+    /// What may stand between a label and its end, as in `is approved by` and `goes to`.
+    private static let labelVerbs: Set<String> = [
+        "is", "are", "be", "must", "approved", "signed", "signed-off", "off", "decided", "goes", "go",
+    ]
+
+    /// How many words the label at the beginning has, and where what follows it begins; nil where there is none.
+    private static func label(_ words: [String]) -> (scope: Int, end: Int)? {
         var index = words.first?.lowercased() == "for" ? 1 : 0
         var sawClass = false
+        var scope: Int?
         while index < words.count {
             let word = words[index]
             let plain = word.trimmingMarks.lowercased()
-            let isClass = RiskClass(rawValue: plain.hasSuffix("-risk") ? String(plain.dropLast(5)) : plain) != nil
+            let isClass = ApprovalTarget.classes(plain) != nil
             if isClass { sawClass = true }
-            guard sawClass else { return nil }
-            if labelEnds.contains(plain) || labelEnds.contains(word) { return index + 1 }
-            let isFiller = Target.nouns.contains(plain) || ["and", "or", "&", "in"].contains(plain)
-            guard isClass || isFiller || EnvironmentPath.kind(ofName: plain) != nil else { return nil }
-            if word.hasSuffix(":") { return index + 1 }
+            let isBefore = ApprovalTarget.directions.contains(plain) || ["everything", "up", "to"].contains(plain)
+            guard sawClass || isBefore else { return nil }
+            if labelEnds.contains(plain) || labelEnds.contains(word) {
+                return sawClass ? (scope ?? index, index + 1) : nil
+            }
+            if labelVerbs.contains(plain), sawClass {
+                scope = scope ?? index
+            } else if scope != nil {
+                return plain == "to" && words[index - 1].lowercased().hasPrefix("go")
+                    ? (scope ?? index, index + 1) : nil
+            } else {
+                let isFiller =
+                    ApprovalTarget.nouns.contains(plain) || ["and", "or", "&", "in"].contains(plain) || isBefore
+                guard isClass || isFiller || EnvironmentPath.kind(ofName: plain) != nil else { return nil }
+            }
+            if word.hasSuffix(":") { return sawClass ? (scope ?? (index + 1), index + 1) : nil }
             index += 1
         }
         return nil
-    }
-
-    /// What a line is about: classes, environments, draft kinds.
-    private struct Target {
-        var classes: [RiskClass] = []
-        var environments: [EnvironmentID] = []
-        var draftKinds: [Draft.Kind] = []
-
-        static let nouns: Set<String> = [
-            "risk", "risks", "change", "changes", "release", "releases", "class", "classes", "criticality",
-            "promotions",
-            "level", "ones",
-        ]
-
-        init?(_ words: [String]) {
-            var isStrange = false
-            for word in words {
-                let plain = word.trimmingMarks.lowercased()
-                let name = plain.hasSuffix("-risk") ? String(plain.dropLast(5)) : plain
-                if let riskClass = RiskClass(rawValue: name) {
-                    if !classes.contains(riskClass) { classes.append(riskClass) }
-                } else if let canonical = EnvironmentPath.canonicalName(plain) {
-                    environments.append(EnvironmentID(canonical))
-                } else if let kind = Target.kinds[plain] {
-                    draftKinds.append(kind)
-                } else if plain == "everything" || plain == "all" {
-                    classes = RiskClass.allCases
-                } else if plain.contains("/") {
-                    let parts = plain.split(separator: "/").compactMap { RiskClass(rawValue: String($0)) }
-                    guard parts.count == plain.split(separator: "/").count else { return nil }
-                    classes += parts
-                } else if !Target.nouns.contains(plain) && !Target.filler.contains(plain) {
-                    isStrange = true
-                }
-            }
-            guard !isStrange, !classes.isEmpty || !environments.isEmpty || !draftKinds.isEmpty else { return nil }
-            // "low to high" names a range, not two classes.
-            if words.contains(where: { $0.lowercased() == "to" }) && classes.count == 2 {
-                classes = RiskClass.allCases.filter { $0 >= classes[0] && $0 <= classes[1] }
-            }
-            if classes.isEmpty { classes = RiskClass.allCases }
-        }
-
-        private static let filler: Set<String> = [
-            "and", "or", "&", "+", "in", "on", "to", "the", "for", "drafts", "draft", "",
-        ]
-
-        private static let kinds: [String: Draft.Kind] = [
-            "ticket": .ticket, "tickets": .ticket, "docs": .docsPage, "documentation": .docsPage, "comms": .comms,
-            "communications": .comms, "announcements": .comms,
-        ]
     }
 }
 

@@ -23,24 +23,30 @@ struct ApprovalSentences: SentenceGrammar {
         let classes = line.rule.classes.map(\.rawValue).joined(separator: ", ")
         let places =
             line.rule.environments.isEmpty ? "" : " in \(line.rule.environments.map(\.name).joined(separator: ", "))"
+        let drafts =
+            line.rule.draftKinds.isEmpty
+            ? "" : " for drafts of the kind \(line.rule.draftKinds.map(\.rawValue).joined(separator: ", "))"
         let who = RequirementOrder.text(line.rule.requirement)
         let people =
             line.roles.isEmpty ? "" : "; who is \(line.roles.map(\.id.name).joined(separator: ", ")) is not said"
-        return .understood(phrase, "\(classes)\(places) needs \(who)\(people)")
+        return .understood(phrase, "\(classes)\(places)\(drafts) needs \(who)\(people)")
     }
 
     /// The sentence cut into lines of the matrix: a comma ends a line only where a class or a label closes it.
     private static func entries(_ sentence: String) -> [String] {
         var entries: [String] = []
         var pending: [String] = []
-        for part in PhraseSplitter.parts(sentence) {
+        for listed in PhraseSplitter.parts(sentence) {
+            let rest =
+                listed.lowercased().hasPrefix("and ") ? PhraseSplitter.stripped(String(listed.dropFirst(4))) : listed
+            let part = ApprovalLine.startsWithLabel(rest) ? rest : listed
             if ApprovalLine.startsWithLabel(part), !pending.isEmpty {
                 entries.append(pending.joined(separator: ", "))
                 pending = []
             }
             pending.append(part)
             // After a label the names follow, so only the next label ends it.
-            guard !ApprovalLine.startsWithLabel(pending[0]), ApprovalLine.endsWithClass(part) else { continue }
+            guard !ApprovalLine.startsWithLabel(pending[0]), ApprovalLine.endsWithScope(part) else { continue }
             entries.append(pending.joined(separator: ", "))
             pending = []
         }
@@ -55,7 +61,7 @@ struct ApprovalSentences: SentenceGrammar {
             let left = words[..<index].joined(separator: " ")
             let right = words[(index + 1)...].joined(separator: " ")
             guard left.lowercased().contains(" for "), right.lowercased().contains(" for "),
-                ApprovalLine.endsWithClass(left), ApprovalLine.parse(left) != nil
+                ApprovalLine.endsWithScope(left), ApprovalLine.parse(left) != nil
             else { continue }
             return [left] + splitAtAnd(right)
         }

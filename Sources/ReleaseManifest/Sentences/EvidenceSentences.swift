@@ -34,7 +34,14 @@ struct EvidenceSentences: SentenceGrammar {
     /// The connector that a phrase names, with or without words around it such as `the Jira board`.
     static func connector(_ phrase: String) -> Connector? {
         if let connector = ConnectorCatalog.connector(named: phrase) { return connector }
-        var words = Words(phrase).lower
+        // "Slack #releases" and "Jira project OPS" name a place in a system.
+        var originals = Words(phrase).original.filter { !$0.hasPrefix("#") }
+        if originals.count > 2, let last = originals.last, last == last.uppercased(),
+            ["project", "board", "space", "queue", "filter"].contains(originals[originals.count - 2].lowercased())
+        {
+            originals.removeLast()
+        }
+        var words = Words(originals.joined(separator: " ")).lower
         if ["the", "our", "all", "evidence", "from", "and"].contains(words.first ?? "") { words.removeFirst() }
         while !words.isEmpty {
             if let connector = ConnectorCatalog.connector(named: words.joined(separator: " ")) { return connector }
@@ -51,11 +58,12 @@ struct EvidenceSentences: SentenceGrammar {
 
     /// What may stand after a connector's name without changing which one is meant.
     private static let nouns: Set<String> = [
-        "account", "alerts", "board", "boards", "channel", "channels", "checks", "dashboard", "dashboards", "docs",
+        "account", "alerts", "board", "boards", "build", "builds", "change", "changes", "channel", "channels", "checks",
+        "dashboard", "dashboards", "docs",
         "exports",
         "export",
         "findings", "incidents", "issues", "messages", "metrics", "pages", "page", "pipelines", "plans", "projects",
-        "project", "report",
+        "project", "pr", "prs", "pull", "record", "records", "request", "requests", "report",
         "reports",
         "results", "runs", "scans", "space", "spaces", "status", "tickets", "threads", "workflow", "workflows",
         "workspace",

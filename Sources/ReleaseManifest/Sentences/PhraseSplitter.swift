@@ -2,15 +2,47 @@
 enum PhraseSplitter {
     /// The sentences of `text`: cut at line ends, at `;`, and at `.`, `!` or `?` before a blank or the end.
     ///
-    /// Quotation marks around the text or a sentence are left out.
+    /// Quotation marks around the text or a sentence are left out, and so are the marks of a list.
     static func sentences(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).flatMap { listItems(String($0)) }.flatMap(cut)
+    }
+
+    /// The items of a line that is a list, `1. a 2. b`, or one item of a list, `- a` or `2) b`; else the line.
+    private static func listItems(_ line: String) -> [String] {
+        var words = line.split(whereSeparator: \.isWhitespace)
+        if words.count > 1, let first = words.first, ["-", "*", "\u{2022}", "\u{2013}"].contains(first) {
+            words.removeFirst()
+        }
+        guard words.count > 1, let first = words.first, number(first) != nil else {
+            return [words.joined(separator: " ")]
+        }
+        var items: [[Substring]] = [[]]
+        var next = (number(first) ?? 0) + 1
+        for word in words.dropFirst() {
+            if number(word) == next {
+                items.append([])
+                next += 1
+            } else {
+                items[items.count - 1].append(word)
+            }
+        }
+        return items.map { $0.joined(separator: " ") }
+    }
+
+    /// The number of a list item, `2.` or `2)`.
+    private static func number(_ word: Substring) -> Int? {
+        guard let last = word.last, last == "." || last == ")", word.utf8.count <= 3 else { return nil }
+        return Int(word.dropLast())
+    }
+
+    private static func cut(_ text: String) -> [String] {
         let characters = Array(text)
         var sentences: [String] = []
         var current = ""
         for (index, character) in characters.enumerated() {
             let next = index + 1 < characters.count ? characters[index + 1] : " "
             let ends =
-                character == ";" || character.isNewline
+                character == ";"
                 || "!?.".contains(character) && (next.isWhitespace || quotes.contains(next))
                     && !(character == "." && isAbbreviation(current, next: characters.dropFirst(index + 1)))
             if ends {

@@ -9,9 +9,8 @@ enum RequirementPhrase {
             let wanted = phrase.split(separator: " ").map(String.init)
             return words.count > wanted.count && zip(words, wanted).allSatisfy { $0.lowercased() == $1 }
         }
-        if ["nobody", "no one", "no approval", "none", "no approval needed"].contains(text.lowercased().trimmed) {
-            return (.allOf([]), [])
-        }
+        if nobody.contains(PhraseSplitter.stripped(text).lowercased()) { return (.allOf([]), []) }
+        if starts("any"), words[1].lowercased() != "one", Words(words[1]).number(at: 0) != nil { words.removeFirst() }
         for prefix in ["at least", "minimum", "min"] where starts(prefix) {
             words.removeFirst(prefix.split(separator: " ").count)
             guard Words(words[0]).number(at: 0) != nil else { return nil }
@@ -36,6 +35,14 @@ enum RequirementPhrase {
         }
         return list(words, joinedBy: nil)
     }
+
+    /// Ways to say that nobody has to say yes.
+    private static let nobody: Set<String> = [
+        "nobody", "no one", "none", "no approval", "no approval needed", "no approval required",
+        "no approval is needed",
+        "no approval is required", "no approvals", "no approvals needed", "no approvals required", "none needed",
+        "none required", "auto-approved", "auto-approve", "automatically approved",
+    ]
 
     private enum Join {
         case allOf, anyOf

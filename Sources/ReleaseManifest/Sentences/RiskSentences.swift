@@ -30,9 +30,10 @@ struct RiskSentences: SentenceGrammar {
     }
 
     private mutating func constraint(_ words: Words) -> String? {
+        let words = RiskSentences.inUsualOrder(words)
         let rollback =
             words.firstIndex(of: "rollback") ?? words.firstIndex(of: "rollbacks") ?? words.firstIndex(of: "roll back")
-        guard let rollback, let (amount, range) = words.firstAmount, range.lowerBound > 0,
+        guard let rollback, let (amount, range) = words.firstAmount, rollback < range.lowerBound,
             ["after", "beyond", "past"].contains(words.lower[range.lowerBound - 1])
                 || words.lower[range.lowerBound - 1] == "than" && words.contains("later than", "more than")
         else { return nil }
@@ -70,6 +71,27 @@ struct RiskSentences: SentenceGrammar {
             ?? "\(what) later than \(amount) after the promotion is not allowed"
     }
 
+    /// The words with the time behind the rollback: `After 30 min, no rollback …` is `no rollback after 30 min …`, and
+    /// `past the 30 minute mark` is `past 30 minute`.
+    private static func inUsualOrder(_ words: Words) -> Words {
+        var plain = words.original
+        if let index = words.firstAmount?.range.upperBound, index < plain.count, words.lower[index] == "mark" {
+            plain.remove(at: index)
+        }
+        if let start = words.firstAmount?.range.lowerBound, start > 1, words.lower[start - 1] == "the" {
+            plain.remove(at: start - 1)
+        }
+        let words = Words(plain.joined(separator: " "))
+        guard let (_, range) = words.firstAmount, range.lowerBound == 1, range.upperBound < words.original.count,
+            ["after", "beyond", "past"].contains(words.lower[0]),
+            let last = words.lower.firstIndex(where: { ["rollback", "rollbacks"].contains($0) }),
+            last >= range.upperBound
+        else { return words }
+        let time = words.original[..<range.upperBound].map { $0.hasSuffix(",") ? String($0.dropLast()) : $0 }
+        let rule = words.original[range.upperBound...last]
+        return Words((rule + time + words.original[(last + 1)...]).joined(separator: " "))
+    }
+
     /// What may stand around the rule itself; any other word may turn its sense.
     private static let constraintWords: Set<String> = [
         "no", "never", "customer-facing", "customer", "facing", "user-facing", "rollback", "rollbacks", "roll", "back",
@@ -103,7 +125,8 @@ struct RiskSentences: SentenceGrammar {
     }
 
     private mutating func deadline(_ words: Words) -> String? {
-        guard let (amount, range) = words.firstAmount, range.upperBound == words.lower.count,
+        guard let (amount, range) = words.firstAmount,
+            RiskSentences.deadlineStarts.contains(words.lower[range.upperBound...].joined(separator: " ")),
             range.lowerBound > 0, ["within", "in", "under", "by"].contains(words.lower[range.lowerBound - 1]),
             words.contains("decision", "decide", "decided", "decides"),
             words.contains("rollback", "roll back", "rollbacks"),
@@ -113,6 +136,15 @@ struct RiskSentences: SentenceGrammar {
         value.rollbackDecisionDeadline = amount
         return "the decision on a rollback is due within \(amount)"
     }
+
+    /// What may follow the time: that from which it runs.
+    private static let deadlineStarts: Set<String> = {
+        let marks = ["alert", "alarm", "detection", "breach", "page"]
+        let starts = ["of", "after", "from"].flatMap { word in
+            marks.flatMap { ["\(word) \($0)", "\(word) the \($0)", "\(word) an \($0)", "\(word) a \($0)"] }
+        }
+        return Set(starts + [""])
+    }()
 
     private static let deadlineWords: Set<String> = [
         "rollback", "rollbacks", "roll", "back", "decision", "decisions", "decide", "decided", "decides", "on", "a",

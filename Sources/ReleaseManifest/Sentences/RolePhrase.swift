@@ -8,7 +8,8 @@ enum RolePhrase {
         var words = joined.split(whereSeparator: \.isWhitespace).map(String.init)
         while let first = words.first, leading.contains(first.lowercased()) { words.removeFirst() }
         while let last = words.last, trailing.contains(last.lowercased()) { words.removeLast() }
-        guard (1...5).contains(words.count) else { return nil }
+        // "two of the leads" counts people; a role begins with no number.
+        guard (1...5).contains(words.count), Words(words[0]).number(at: 0) == nil else { return nil }
         for word in words {
             let lower = word.lowercased()
             guard !excluded.contains(lower), RiskClass(rawValue: lower) == nil,
@@ -47,5 +48,9 @@ enum RolePhrase {
         "unknown",
         "named", "risk", "owner:", "approves", "requires", "whoever", "anybody", "anyone", "nothing", "it", "them",
         "they",
+        // What adds to a rule that is not in the phrase.
+        "additionally", "also", "including", "incl", "plus", "otherwise", "else", "above", "below", "up", "over",
+        "under",
+        "require", "need",
     ]
 }

@@ -4,12 +4,17 @@ import ReleaseModel
 struct RollbackSentences: SentenceGrammar {
     static let input = "rollback_plan"
     private(set) var value = RollbackPlan()
+    /// Whether the phrase before this one in the sentence is a step, so that an owner behind it is the step's.
+    private var isBehindStep = false
 
     mutating func read(_ text: String) -> [PhraseReading] {
         PhraseSplitter.sentences(text).flatMap { sentence -> [PhraseReading] in
             if let labelled = labelled(sentence) { return [.understood(sentence, labelled)] }
+            isBehindStep = false
             return PhraseSplitter.parts(sentence).map { part in
                 let phrase = part.lowercased().hasPrefix("and ") ? String(part.dropFirst(4)).trimmed : part
+                let count = value.steps.count
+                defer { isBehindStep = value.steps.count > count }
                 return meaning(phrase).map { .understood(phrase, $0) } ?? RollbackSentences.refused(phrase)
             }
         }
@@ -47,7 +52,38 @@ struct RollbackSentences: SentenceGrammar {
     }
 
     private mutating func meaning(_ phrase: String) -> String? {
-        labelled(phrase) ?? rehearsal(phrase) ?? decision(phrase) ?? window(phrase) ?? step(phrase)
+        labelled(phrase) ?? rehearsal(phrase) ?? decision(phrase) ?? owner(phrase) ?? window(phrase) ?? step(phrase)
+    }
+
+    /// `owned by the platform team` behind a step, `owner: SRE lead`, `rollback owner: SRE lead`, `SRE lead owns rollback`.
+    private mutating func owner(_ phrase: String) -> String? {
+        let words = Words(phrase)
+        let ofStep = ["owned by", "executed by", "carried out by", "performed by", "done by", "run by", "by", "owner"]
+        if isBehindStep, let last = value.steps.indices.last, value.steps[last].owner == nil,
+            let start = ofStep.first(where: { words.firstIndex(of: $0) == 0 })
+        {
+            let count = start.split(separator: " ").count
+            guard let role = RolePhrase.parse(words.original(count..<words.original.count)) else { return nil }
+            value.steps[last].owner = role.id
+            return "the step before is carried out by \(role.id)"
+        }
+        var range: Range<Int>?
+        for start in ["owner", "rollback owner", "owner of the rollback", "owned by"]
+        where words.firstIndex(of: start) == 0 {
+            range = start.split(separator: " ").count..<words.lower.count
+        }
+        if let verb = words.firstIndex(of: "owns"), verb > 0,
+            ["rollback", "the rollback"].contains(words.lower[(verb + 1)...].joined(separator: " "))
+        {
+            range = 0..<verb
+        }
+        guard let range, value.decisionOwner == nil else { return nil }
+        let name = words.original(range)
+        guard let role = RolePhrase.parse(name.lowercased().hasPrefix("is ") ? String(name.dropFirst(3)) : name) else {
+            return nil
+        }
+        value.decisionOwner = role.id
+        return "the role that owns the rollback and decides on it is \(role.id)"
     }
 
     private mutating func rehearsal(_ phrase: String) -> String? {
@@ -93,7 +129,9 @@ struct RollbackSentences: SentenceGrammar {
     /// `automated rollback window`, `rollback window of 2 hours`, `2h rollback window`.
     private mutating func window(_ phrase: String) -> String? {
         let words = Words(phrase)
-        guard words.contains("window"), words.contains("rollback", "roll-back", "roll back") else { return nil }
+        guard words.contains("window"),
+            words.contains("rollback", "roll-back", "roll back") || words.firstIndex(of: "window") == 0
+        else { return nil }
         let isAutomated = words.contains("automated", "automatic")
         let amount = words.firstAmount
         let filler: Set<String> = [

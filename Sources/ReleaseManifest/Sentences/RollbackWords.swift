@@ -51,7 +51,8 @@ enum RollbackWords {
     ]
 
     private static let actions = [
-        "announce", "back out", "backout", "disable", "drain", "fail", "inform", "notify", "promote", "redeploy",
+        "abort", "announce", "back out", "backfill", "cutback", "downgrad", "fallback", "backout", "disable", "drain",
+        "fail", "inform", "notify", "promote", "redeploy",
         "remove",
         "replay", "reroute", "restart", "restor", "reversal", "revers", "revert", "roll", "rout", "scale", "shift",
         "stop",

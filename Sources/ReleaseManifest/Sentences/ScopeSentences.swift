@@ -25,7 +25,7 @@ struct ScopeSentences: SentenceGrammar {
             if let labelled = readLabelled(sentence) { return labelled }
             return PhraseSplitter.parts(sentence).flatMap { part -> [PhraseReading] in
                 let phrase = part.lowercased().hasPrefix("and ") ? String(part.dropFirst(4)).trimmed : part
-                if let meaning = meaning(phrase) { return [.understood(phrase, meaning)] }
+                if let meaning = meaning(phrase) ?? teams(phrase) { return [.understood(phrase, meaning)] }
                 let items = PhraseSplitter.items(phrase)
                 guard items.count > 1 else { return [ScopeSentences.refused(phrase)] }
                 return items.map { item in
@@ -44,10 +44,43 @@ struct ScopeSentences: SentenceGrammar {
 
     private mutating func meaning(_ phrase: String) -> String? {
         let words = Words(phrase)
-        return count(words) ?? trait(words) ?? environments(words) ?? dependency(words) ?? team(words) ?? artefact(
-            words)
-            ?? module(words)
+        return count(words) ?? trait(words) ?? environments(words) ?? dependency(words) ?? team(words)
+            ?? artefact(words) ?? promotion(words) ?? module(words)
     }
+
+    /// `prod deploy of the analytics pipeline`: both parts must be plain.
+    private mutating func promotion(_ words: Words) -> String? {
+        guard let link = words.lower.firstIndex(where: { $0 == "of" || $0 == "for" }), link > 0 else { return nil }
+        let before = self
+        if let path = environments(Words(words.original[..<link].joined(separator: " "))),
+            let module = module(Words(words.original[(link + 1)...].joined(separator: " ")))
+        {
+            return "\(path); \(module)"
+        }
+        self = before
+        return nil
+    }
+
+    /// `QA and mobile squads`: names in a list before the plural, and no environments.
+    private mutating func teams(_ phrase: String) -> String? {
+        let words = Words(phrase)
+        guard let last = words.lower.last, ["teams", "squads"].contains(last), words.lower.count > 1,
+            !words.lower.contains(where: ScopeSentences.vague.contains)
+        else { return nil }
+        let first = words.lower.first == "the" ? 1 : 0
+        let names = PhraseSplitter.items(words.original(first..<(words.original.count - 1)))
+        guard !names.isEmpty, names.allSatisfy({ $0.split(separator: " ").count <= 3 }) else { return nil }
+        for name in names where !scope.teams.contains(name) { scope.teams.append(name) }
+        return "the teams \(names.joined(separator: ", "))"
+    }
+
+    /// Words with which a list of teams names none, or not all of them.
+    private static let vague: Set<String> = [
+        "no", "not", "all", "any", "other", "several", "multiple", "many", "some", "affected", "both", "most", "or",
+        "of",
+        "every", "each", "various", "more", "few", "across", "to", "by", "with", "for", "in", "from", "between",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ]
 
     private mutating func readLabelled(_ sentence: String) -> [PhraseReading]? {
         guard let colon = sentence.firstIndex(of: ":") else { return nil }
@@ -70,7 +103,7 @@ struct ScopeSentences: SentenceGrammar {
             return [
                 .understood(sentence, "dependencies: \(list); who provides them and whether they are ready is not said")
             ]
-        case "environments", "environment", "environment path", "path":
+        case "environments", "environment", "envs", "env", "environment path", "path":
             return items.map { item in
                 environments(Words(item)).map { .understood(item, $0) } ?? ScopeSentences.refused(item)
             }
@@ -204,10 +237,11 @@ struct ScopeSentences: SentenceGrammar {
     }
 
     private mutating func artefact(_ words: Words) -> String? {
-        guard (1...4).contains(words.lower.count), let last = words.lower.last,
-            ScopeSentences.artefactNouns.contains(last)
+        var plain = words.lower
+        if let last = plain.last, plain.count > 1, ["update", "updates"].contains(last) { plain.removeLast() }
+        guard (1...4).contains(plain.count), let last = plain.last, ScopeSentences.artefactNouns.contains(last)
         else { return nil }
-        let rest = words.lower.dropLast()
+        let rest = plain.dropLast()
         guard rest.allSatisfy({ ScopeSentences.artefactAdjectives.contains($0) }) else { return nil }
         let name = words.original(0..<words.original.count)
         if !scope.artefacts.contains(name) { scope.artefacts.append(name) }
@@ -217,7 +251,8 @@ struct ScopeSentences: SentenceGrammar {
     private static let artefactNouns: Set<String> = [
         "announcement", "announcements", "changelog", "comms", "communication", "communications", "config",
         "configuration",
-        "dashboards", "docs", "documentation", "faq", "notes", "page", "playbook", "playbooks", "runbook", "runbooks",
+        "dashboards", "doc", "docs", "documentation", "faq", "notes", "page", "playbook", "playbooks", "runbook",
+        "runbooks",
         "training", "wiki",
     ]
     private static let artefactAdjectives: Set<String> = [

@@ -1,4 +1,5 @@
-/// A text file that holds the inputs as plain sentences: `name: sentence` lines, a table, or sentences in order.
+/// A text file that holds the inputs as plain sentences: `name: sentence` lines, sections with headings, a table, or
+/// sentences in order.
 enum SentenceFile {
     /// The inputs and their sentences, by name.
     static func inputs(_ text: String) -> [String: String] {
@@ -7,7 +8,10 @@ enum SentenceFile {
         if !table.isEmpty { return Dictionary(table, uniquingKeysWith: { first, _ in first }) }
         var named: [String: String] = [:]
         var current: String?
-        for line in lines {
+        for (index, line) in lines.enumerated() {
+            // The rule of a Markdown table and the row above it say nothing of their own.
+            if isRule(line) || index + 1 < lines.count && isRule(lines[index + 1]) { continue }
+            let line = line.hasPrefix("|") ? row(line) : line
             if let (name, rest) = label(line) {
                 current = name
                 named[name] = [named[name], rest].compactMap(\.self).joined(separator: "\n").trimmed
@@ -45,7 +49,18 @@ enum SentenceFile {
         return (name, last)
     }
 
+    private static func isRule(_ line: String) -> Bool {
+        line.hasPrefix("|") && line.contains("-") && line.allSatisfy { "|-: ".contains($0) }
+    }
+
+    /// `| Low | SME |` as `Low: SME`.
+    private static func row(_ line: String) -> String {
+        line.split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
+    /// `rollback_plan: sentence`, or the name alone on its line, as a heading or not.
     private static func label(_ line: String) -> (String, String)? {
+        if let name = inputName(line) { return (name, "") }
         guard let colon = line.firstIndex(of: ":"), let name = inputName(String(line[..<colon])) else { return nil }
         return (name, String(line[line.index(after: colon)...]).trimmed)
     }

@@ -220,6 +220,9 @@ package enum ConnectorCatalog {
         read(
             "tests", "Test reports", why: "A report of a finished run cannot be changed from here",
             least: "read the report files",
-            aliases: ["junit", "test results", "test report", "unit tests", "qa", "e2e tests"]),
+            aliases: [
+                "junit", "test results", "test report", "unit tests", "qa", "e2e tests", "end to end tests",
+                "integration tests", "regression tests", "smoke tests", "acceptance tests",
+            ]),
     ]
 }

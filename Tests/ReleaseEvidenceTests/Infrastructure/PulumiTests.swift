@@ -122,6 +122,19 @@ struct PulumiTests {
         event(7, "\"cancelEvent\":{}"),
     ]
 
+    @Test("an event log whose summary says that the operation failed gives no counts")
+    func failedEventLog() throws {
+        let events = Self.events.map {
+            $0.replacing(
+                "\"maybeCorrupt\":false", with: "\"maybeCorrupt\":false,\"isPreview\":true,\"result\":\"failed\"")
+        }
+        let log = try FixtureReading(text: events.joined(separator: "\n"))
+        #expect(log["plan.updates"] == nil)
+        let good = try FixtureReading(
+            text: events.map { $0.replacing("\"failed\"", with: "\"succeeded\"") }.joined(separator: "\n"))
+        #expect(good.actions == ["updates": 1])
+    }
+
     @Test("an event log: counts, policies, time of the last event")
     func eventLog() throws {
         let log = try FixtureReading(text: Self.events.joined(separator: "\n"))

@@ -47,6 +47,17 @@ struct TerraformPlanStreamReaderTests {
         #expect(refresh["drift.resources"] == 0 && refresh["plan.changes"] == 0)
     }
 
+    @Test("a run with targets does not know what it leaves out, as its plan in JSON says too")
+    func targets() throws {
+        let text = String(decoding: try FixtureReading.bytes("terraform/real/none.jsonl"), as: UTF8.self)
+        let warning =
+            "{\"@level\":\"warn\",\"diagnostic\":{\"severity\":\"warning\","
+            + "\"summary\":\"Resource targeting is in effect\",\"detail\":\"\"},\"type\":\"diagnostic\"}\n"
+        let stream = try FixtureReading(text: text + (text.hasSuffix("\n") ? "" : "\n") + warning)
+        #expect(stream["plan.changes"] == 0)
+        #expect(stream.reason("plan.unknown")?.contains("not complete") == true)
+    }
+
     @Test("errors make everything unknown but themselves")
     func errors() throws {
         let stream = try FixtureReading("terraform/real/error.jsonl")

@@ -50,6 +50,12 @@ struct OperationsTests {
         }
         #expect(try read(webhook("firing")).shown("alerts.firing") == "1")
         #expect(Set(try read(webhook("resolved")).shown.values) == ["?"])
+        // Grafana numbers its notifications by itself.
+        let grafana = webhook("firing").replacing("\"version\": \"4\"", with: "\"version\": \"1\", \"orgId\": 1")
+        #expect(try read(grafana).shown("alerts.firing") == "1")
+        #expect(throws: EvidenceError.self) {
+            try read(webhook("firing").replacing("\"version\": \"4\"", with: "\"version\": \"5\""))
+        }
     }
 
     @Test("no alert at all is not silence")

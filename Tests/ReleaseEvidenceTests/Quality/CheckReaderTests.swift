@@ -79,6 +79,17 @@ struct CheckReaderTests {
         #expect(Set(try read(text, as: format).shown.values) == ["?"])
     }
 
+    @Test("conftest: the checks that passed are a number or, in older versions, a list")
+    func conftest() throws {
+        for passed in ["2", "[{\"msg\": \"a\"}, {\"msg\": \"b\"}]", "null"] {
+            let text =
+                "[{\"filename\": \"a\", \"successes\": \(passed), \"warnings\": null, \"failures\": [{\"msg\": \"m\"}]}]"
+            #expect(try read(text).shown("policy.failed") == "1", "\(passed)")
+        }
+        let none = "[{\"filename\": \"a\", \"successes\": [], \"failures\": []}]"
+        #expect(try read(none).shown("policy.failed") == "?")
+    }
+
     @Test("Checkov: a file that could not be parsed was not checked; frameworks add up")
     func checkov() throws {
         func report(_ failed: Int, _ errors: Int) -> String {

@@ -86,6 +86,25 @@ struct SARIFReaderTests {
              [{"descriptor": {"id": "R"}, "configuration": {"level": "error"}}]}],
             """
         #expect(try read(Self.log("{\"ruleId\": \"R\"}", run: run)).shown("security.high") == "1")
+        // The C# compiler lists a rule once for each level it has somewhere.
+        let levels = """
+            "invocations": [{"executionSuccessful": true, "ruleConfigurationOverrides":
+             [{"descriptor": {"id": "R", "index": 432}, "configuration": {"level": "error"}},
+              {"descriptor": {"id": "R", "index": 432}, "configuration": {"level": "note"}}]}],
+            """
+        #expect(try read(Self.log("{\"ruleId\": \"R\"}", run: levels)).shown("security.high") == "1")
+    }
+
+    @Test("a policy of the run raises a level and never lowers it")
+    func policy() throws {
+        func policies(_ level: String) -> String {
+            """
+            "policies": [{"name": "p", "rules": [{"id": "R", "defaultConfiguration": {"level": "\(level)"}}]}],
+            """
+        }
+        let results = "{\"ruleId\": \"R\", \"level\": \"warning\"}"
+        #expect(try read(Self.log(results, run: policies("error"))).shown("security.high") == "1")
+        #expect(try read(Self.log(results, run: policies("note"))).shown("security.medium") == "1")
     }
 
     @Test(

@@ -60,6 +60,7 @@ struct JUnitXMLReaderTests {
         arguments: [
             ("<testcase><failure/><failure/></testcase>", "failed"),
             ("<testcase><failure/><error/></testcase>", "errors"),
+            ("<testcase failure=\"x\"><skipped type=\"todo\"/><failure/></testcase>", "skipped"),
             ("<testcase><skipped/><failure/></testcase>", "failed"), ("<testcase status=\"notrun\"/>", "skipped"),
             ("<testcase status=\"run\" result=\"completed\"/>", "passed"),
             ("<testcase result=\"suppressed\"/>", "skipped"),
@@ -81,10 +82,59 @@ struct JUnitXMLReaderTests {
         }
     }
 
+    /// Surefire counts each run of a case in the attributes, as in the reports of the Jenkins plugin's issue 237.
+    @Test(
+        "runs of one case that the attributes count as well are no further tests",
+        arguments: [
+            ("<testcase><flakyFailure/><flakyFailure/></testcase>", "tests=\"3\" failures=\"2\"", "1", "0", "1"),
+            (
+                "<testcase><failure/><rerunFailure/><rerunFailure/></testcase>", "tests=\"3\" failures=\"3\"", "1", "1",
+                "0"
+            ),
+            ("<testcase><flakyError/></testcase>", "tests=\"4\" errors=\"3\"", "3", "0", "1"),
+        ])
+    func runsOfOneCase(xml: String, attributes: String, total: String, failed: String, flaky: String) throws {
+        let reading = try read("<testsuite \(attributes)>\(xml)</testsuite>")
+        #expect(reading.shown("tests.total") == total)
+        #expect(reading.shown("tests.failed") == failed)
+        #expect(reading.shown("tests.flaky") == flaky)
+        #expect(reading.shown("tests.errors") == (total == "3" ? "2" : "0"))
+    }
+
+    /// As pytest 9.2 writes three tests with six subtests that pass.
+    @Test("pytest counts subtests that passed and shows no case for them")
+    func subtests() throws {
+        let cases = "<testcase name=\"a\"/><testcase name=\"b\"/><testcase name=\"c\"/>"
+        let attributes = "errors=\"0\" failures=\"0\" skipped=\"0\" tests=\"9\""
+        let reading = try read(
+            "<testsuites name=\"pytest tests\"><testsuite name=\"pytest\" \(attributes)>\(cases)</testsuite></testsuites>"
+        )
+        #expect(reading.shown("tests.total") == "3")
+        #expect(reading.shown("tests.pass_rate") == "100 %")
+        let other = try read("<testsuites><testsuite name=\"other\" \(attributes)>\(cases)</testsuite></testsuites>")
+        #expect(other.shown("tests.total") == "9")
+        let worse = try read(
+            "<testsuite name=\"pytest\" tests=\"9\" failures=\"1\">\(cases)</testsuite>")
+        #expect(worse.shown("tests.failed") == "1")
+        #expect(worse.shown("tests.total") == "9")
+    }
+
+    @Test("failures that a report without cases claims count, and what it says of the rest does not")
+    func failuresWithoutCases() throws {
+        let reading = try read("<testsuite tests=\"6\" failures=\"1\" skipped=\"2\"/>")
+        #expect(reading.shown("tests.failed") == "1")
+        #expect(reading.shown("tests.errors") == "0")
+        #expect(reading.facts.contains { $0.id == "tests.passed" && $0.value == nil })
+        #expect(reading.facts.contains { $0.id == "tests.pass_rate" && $0.value == nil })
+        let good = try read("<testsuite tests=\"6\" failures=\"0\" skipped=\"2\"/>")
+        #expect(good.facts.contains { $0.id == "tests.failed" && $0.value == nil })
+    }
+
     @Test("attributes that claim worse than the cases show are believed")
     func contradiction() throws {
         let worse = try read("<testsuite tests=\"10\" failures=\"2\"><testcase/><testcase/></testsuite>")
-        #expect(worse.shown("tests.errors") == "2")
+        #expect(worse.shown("tests.failed") == "2")
+        #expect(worse.shown("tests.errors") == "0")
         #expect(worse.shown("tests.total") == "10")
         #expect(worse.shown("tests.pass_rate") == "20 %")
         #expect(worse.notes(.information).contains("the worse counts"))

@@ -34,6 +34,8 @@ private struct PulumiEventScan {
     private var steps = PulumiSteps(PulumiEventLogReader.format.id)
     private var summary: [String: Int64]?
     private var isCorrupt = false
+    /// How the operation ended, where the summary says so and it did not succeed.
+    private var badResult: String?
     private var isPlanning = true
     private var errors: Int64 = 0
     private var failedOperations: Int64 = 0
@@ -117,6 +119,10 @@ private struct PulumiEventScan {
             case "resourceChanges":
                 try json.members { name, json throws(JSONError) in counts[name] = try json.integer() }
             case "maybeCorrupt": isCorrupt = try json.flag() || isCorrupt
+            case "result":
+                guard try json.peek() == .string else { return try json.skip() }
+                let result = try json.string()
+                if !["", "succeeded"].contains(result) { badResult = result }
             default: try json.skip()
             }
         }
@@ -152,6 +158,7 @@ private struct PulumiEventScan {
         if allErrors > 0 { return "the engine reports \(allErrors) errors, so what it plans is not complete" }
         if hasMorePages { return "the events go on on another page" }
         if isCorrupt { return "the summary says that it may be corrupt" }
+        if let badResult { return "the summary says that the operation ended as \"\(ShownAddress.name(badResult))\"" }
         guard let summary else { return "the events end before the summary, so more may be planned" }
         guard let difference = steps.difference(from: summary) else { return nil }
         return "the summary and the steps do not agree: \(difference)"

@@ -13,6 +13,8 @@ struct TerraformStreamScan {
     private var errors: Int64 = 0
     private var errorSummaries = NameList()
     private var warnings = 0
+    /// Whether a warning says that only some resources were planned.
+    private var isTargeted = false
     private var failedChecks: Int64 = 0
     private var drift: Int64 = 0
     private var drifted = NameList()
@@ -89,10 +91,21 @@ struct TerraformStreamScan {
             errorSummaries.append { ShownAddress.name(diagnostic.summary, limit: 120) }
         case "warning":
             // The one way in which the stream tells of a failed check block.
-            if diagnostic.summary == "Check block assertion failed" { failedChecks += 1 } else { warnings += 1 }
+            if diagnostic.summary == "Check block assertion failed" {
+                failedChecks += 1
+            } else if TerraformStreamScan.incomplete.contains(diagnostic.summary) {
+                isTargeted = true
+            } else {
+                warnings += 1
+            }
         default: break
         }
     }
+
+    /// The warnings about a plan that leaves resources out, before and after it is applied.
+    private static let incomplete: Set<String> = [
+        "Resource targeting is in effect", "Applied changes may be incomplete",
+    ]
 }
 
 extension TerraformStreamScan {
@@ -107,6 +120,11 @@ extension TerraformStreamScan {
         } else {
             facts.append(Fact("drift.resources", .count(drift)))
             facts.append(Fact("plan.checks_failed", .count(failedChecks)))
+            if isTargeted {
+                let reason = "the plan is not complete (as with targets), so what it leaves out is not known"
+                facts.removeAll { $0.id == "plan.unknown" }
+                facts.append(Fact("plan.unknown", unknown: reason))
+            }
         }
         if errors == 0, let reason {
             facts.append(Fact("plan.errors", unknown: reason))
@@ -140,6 +158,7 @@ extension TerraformStreamScan {
             let words = TerraformWords.summary(of: tally)
             notes.append(EvidenceNote(.information, "equals the tool's own words: \"\(words)\""))
         }
+        if isTargeted { notes.append(EvidenceNote(.missing, "the plan says that it is not complete")) }
         if applied != nil { notes.append(EvidenceNote(.information, "the changes were applied in the same run")) }
         notes += tally.notes
         if !errorSummaries.isEmpty { notes.append(EvidenceNote(.information, "errors: \(errorSummaries)")) }

@@ -32,8 +32,10 @@ package enum AlertmanagerReader: EvidenceReader {
         if root.has("data"), try root.text("status") != "success" {
             throw root.error("Prometheus answered with an error, so this is no evidence")
         }
-        if root.has("groupKey"), let version = try root.identifier("version"), version != "4" {
-            throw root.error("the notification is of version \"\(version.prefix(20))\"; version 4 is read")
+        // Grafana sends the same notification as its own version 1, with the number of its organisation.
+        let known = root.has("orgId") ? "1" : "4"
+        if root.has("groupKey"), let version = try root.identifier("version"), version != known {
+            throw root.error("the notification is of version \"\(version.prefix(20))\"; version \(known) is read")
         }
         let alerts: [LocatedValue]
         if let elements = root.elements {

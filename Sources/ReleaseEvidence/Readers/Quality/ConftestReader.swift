@@ -20,7 +20,10 @@ package enum ConftestReader: EvidenceReader {
         for file in files {
             _ = try file.requiredText("filename")
             for name in counts.keys { counts[name, default: 0] += try file.array(name)?.count ?? 0 }
-            successes = min(successes + (try file.count("successes") ?? 0), 1 << 40)
+            // Before 0.19 the checks that passed were listed like those that failed.
+            let passed = file["successes"]?.elements.map { Int64($0.count) }
+            let number = passed == nil ? try file.count("successes") : passed
+            successes = min(successes + (number ?? 0), 1 << 40)
         }
         var reading = EvidenceReading()
         reading.note(.missing, "the output names no revision and no time; the release file can state both")

@@ -5,7 +5,7 @@ import ReleaseModel
 ///
 /// The severity of a finding is its `security-severity` (9 and above critical, 7 high, 4 medium, below low), else its
 /// level: error is high, warning is medium, note is low. The level is the result's, else the override of the
-/// invocation, else the rule's default, else `warning`. Kinds `pass`, `notApplicable` and `informational` are no
+/// invocation (the worst of several), else the rule's default, else `warning`; a policy of the run can only raise it. Kinds `pass`, `notApplicable` and `informational` are no
 /// findings; `open` and `review` could not be decided and count as medium. A finding that is `absent` from the newer
 /// scan is gone. A suppression counts unless it is rejected or under review (section 3.27.23).
 ///

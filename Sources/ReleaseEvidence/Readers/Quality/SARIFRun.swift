@@ -29,6 +29,8 @@ struct SARIFRun {
     private var driverRules: [Rule] = []
     private var rulesByID: [String: Rule] = [:]
     private var overrides: [String: String] = [:]
+    /// Levels that the policies of the run ask for; one that is milder than the tool's own changes nothing.
+    private var policyLevels: [String: String] = [:]
 
     mutating func read(_ json: inout JSONCursor) throws(JSONError) {
         var run = self
@@ -45,6 +47,15 @@ struct SARIFRun {
                 try json.readArray { json throws(JSONError) in
                     if let revision = try json.value(maximumNodes: 10_000)["revisionId"]?.text {
                         run.revisions.insert(revision)
+                    }
+                }
+            case "policies":
+                try json.readArray { json throws(JSONError) in
+                    for rule in try json.value(maximumNodes: 100_000)["rules"]?.elements ?? [] {
+                        guard let id = rule["id"]?.text, let level = rule["defaultConfiguration"]?["level"]?.text else {
+                            continue
+                        }
+                        run.policyLevels[id] = SARIFRun.worse(level, run.policyLevels[id])
                     }
                 }
             case "externalPropertyFileReferences":
@@ -102,9 +113,20 @@ struct SARIFRun {
         }
         for override in value["ruleConfigurationOverrides"]?.elements ?? [] {
             guard let level = override["configuration"]?["level"]?.text else { continue }
-            if let id = override["descriptor"]?["id"]?.text { overrides[id] = level }
-            if let index = override["descriptor"]?["index"]?.wholeNumber { overrides["#\(index)"] = level }
+            // Compilers list each level that a rule has anywhere in the code; the worst may be meant.
+            if let id = override["descriptor"]?["id"]?.text { overrides[id] = SARIFRun.worse(level, overrides[id]) }
+            if let index = override["descriptor"]?["index"]?.wholeNumber {
+                overrides["#\(index)"] = SARIFRun.worse(level, overrides["#\(index)"])
+            }
         }
+    }
+
+    /// The worse of two levels; one that is not known is the worst.
+    private static func worse(_ level: String, _ other: String?) -> String {
+        guard let other else { return level }
+        let order = ["none", "note", "warning", "error"]
+        let rank = { (level: String) in order.firstIndex(of: level) ?? order.count }
+        return rank(level) >= rank(other) ? level : other
     }
 
     private mutating func readResult(_ json: inout JSONCursor) throws(JSONError) {
@@ -168,7 +190,10 @@ extension SARIFRun {
             return
         }
         let rule = rule(of: result)
-        let level = result.level ?? override(of: result) ?? rule?.level ?? "warning"
+        var level = result.level ?? override(of: result) ?? rule?.level ?? "warning"
+        if let policy = (result.ruleID ?? rule?.id).flatMap({ policyLevels[$0] }) {
+            level = SARIFRun.worse(level, policy)
+        }
         switch result.severity ?? rule?.severity {
         case _ where isUndecided:
             counts.undecided += count

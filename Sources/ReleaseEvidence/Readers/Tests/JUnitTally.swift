@@ -8,6 +8,8 @@ struct JUnitTally: XMLElementHandler {
         var hasError = false
         var hasFailure = false
         var isSkipped = false
+        /// Whether the case is still to be made to pass, so that its failure is expected, as Node.js marks it.
+        var isTodo = false
         var isFlaky = false
         var hasRerunFailure = false
     }
@@ -41,6 +43,11 @@ struct JUnitTally: XMLElementHandler {
     private var flaky = 0
     /// Failure and error elements, of which one case may have several.
     private var badElements = 0
+    /// Failures and errors of earlier or later runs of a case, which some tools count in the attributes as well.
+    private var runsBeside = 0
+    /// Outermost suites, and how many of them pytest wrote.
+    private var outermostSuites = 0
+    private var pytestSuites = 0
     /// Failures and errors of a suite itself, which no case shows.
     private var suiteErrors = 0
     private var caseSeconds = ExactDecimal.zero
@@ -48,6 +55,7 @@ struct JUnitTally: XMLElementHandler {
     private var rootClaim = Claim()
     private var suiteClaim = Claim()
     private var rootIsSuites = false
+    private var isPytest = false
     private var revisions: Set<String> = []
     private var latest: Instant?
     private var hasTimeWithoutZone = false
@@ -61,17 +69,22 @@ struct JUnitTally: XMLElementHandler {
         switch element {
         case "testsuites" where parents.isEmpty:
             rootIsSuites = true
+            isPytest = attributes["name"] == "pytest tests"
             rootClaim = JUnitAttributes.claim(attributes)
             takeTime(attributes["timestamp"])
         case "testsuite":
             let isOutermost = parents.isEmpty || parents == ["testsuites"]
-            if isOutermost { suiteClaim = suiteClaim + JUnitAttributes.claim(attributes) }
+            if isOutermost {
+                suiteClaim = suiteClaim + JUnitAttributes.claim(attributes)
+                outermostSuites += 1
+                if isPytest || attributes["name"] == "pytest" { pytestSuites += 1 }
+            }
             takeTime(attributes["timestamp"])
         case "testcase" where !parents.isEmpty: beginCase(attributes, depth: parents.count)
         case "property": takeProperty(attributes)
         default:
             guard !parents.isEmpty else { throw notJUnit(element) }
-            takeResult(element, parents)
+            takeResult(element, attributes["type"], parents)
         }
     }
 
@@ -79,7 +92,9 @@ struct JUnitTally: XMLElementHandler {
         guard element == "testcase", let ended = openCase, ended.depth == parents.count else { return }
         openCase = nil
         if ended.isFlaky { flaky += 1 }
-        if ended.hasError {
+        if ended.isTodo {
+            skipped += 1
+        } else if ended.hasError {
             errors += 1
         } else if ended.hasFailure || ended.hasRerunFailure && !ended.isFlaky {
             failed += 1
@@ -107,14 +122,20 @@ struct JUnitTally: XMLElementHandler {
         takeTime(attributes["timestamp"])
     }
 
-    private mutating func takeResult(_ element: String, _ parents: [String]) {
+    private mutating func takeResult(_ element: String, _ type: String?, _ parents: [String]) {
         if let depth = openCase?.depth, parents.count == depth + 1 {
             switch element {
             case "error": openCase?.hasError = true
             case "failure": openCase?.hasFailure = true
-            case "skipped", "disabled", "ignored", "incomplete": openCase?.isSkipped = true
-            case "flakyFailure", "flakyError": openCase?.isFlaky = true
-            case "rerunFailure", "rerunError": openCase?.hasRerunFailure = true
+            case "skipped", "disabled", "ignored", "incomplete":
+                openCase?.isSkipped = true
+                if type == "todo" { openCase?.isTodo = true }
+            case "flakyFailure", "flakyError":
+                openCase?.isFlaky = true
+                runsBeside += 1
+            case "rerunFailure", "rerunError":
+                openCase?.hasRerunFailure = true
+                runsBeside += 1
             default: return
             }
             if element == "error" || element == "failure" { badElements += 1 }
@@ -159,6 +180,7 @@ extension JUnitTally {
             let claimed = claim.tests.flatMap { $0 > 0 ? "; its attributes claim \($0)" : nil } ?? ""
             reading.giveUnknown(
                 JUnitXMLReader.format.facts, "the report has no test case\(claimed), and no test is no result")
+            addClaimedFailures(&reading, claim)
         } else {
             addFacts(&reading, cases: cases, claim: claim)
         }
@@ -181,19 +203,34 @@ extension JUnitTally {
         return reading
     }
 
+    /// Failures that a report without cases claims: what it says of the rest is not believed.
+    private func addClaimedFailures(_ reading: inout EvidenceReading, _ claim: Claim) {
+        let failures = claim.failures ?? 0
+        let errors = claim.errors ?? 0
+        guard failures + errors > 0 else { return }
+        reading.facts.removeAll { $0.id == "tests.failed" || $0.id == "tests.errors" }
+        reading.count("tests.failed", Int(failures))
+        reading.count("tests.errors", Int(errors))
+        reading.note(.information, "the report shows no case, and its attributes claim failures, which count")
+    }
+
     private func addFacts(_ reading: inout EvidenceReading, cases: Int, claim: Claim) {
         let claimedBad = min((claim.failures ?? 0) + (claim.errors ?? 0), JUnitAttributes.largestCount)
-        let hiddenBad = max(0, Int(claimedBad) - max(badElements, failed + errors + suiteErrors))
-        let missingTests = max(0, Int(claim.tests ?? 0) - cases)
+        let hiddenBad = max(0, Int(claimedBad) - max(badElements, failed + errors + suiteErrors) - runsBeside)
+        let hiddenFailed = min(hiddenBad, max(0, Int(claim.failures ?? 0) - failed))
+        // Surefire counts every run of a case that it runs again.
+        let missingTests = max(0, Int(claim.tests ?? 0) - cases - runsBeside)
         // pytest counts a test once for its call and once more for an error in its teardown, in one case.
         let areErrorsCountedTwice = hiddenBad == 0 && missingTests > 0 && missingTests <= errors
-        let hiddenTests = areErrorsCountedTwice ? 0 : missingTests
+        // It counts subtests that passed as well, and shows a case for each that did not.
+        let areSubtests = hiddenBad == 0 && missingTests > 0 && pytestSuites > 0 && pytestSuites == outermostSuites
+        let hiddenTests = areErrorsCountedTwice || areSubtests ? 0 : missingTests
         let hiddenSkipped = min(max(0, Int(claim.skipped ?? 0) - skipped), max(0, hiddenTests - hiddenBad))
-        let allErrors = errors + suiteErrors + hiddenBad
+        let allErrors = errors + suiteErrors + hiddenBad - hiddenFailed
         let total = cases + suiteErrors + max(hiddenTests, hiddenBad)
         reading.count("tests.total", total)
         reading.count("tests.passed", passed)
-        reading.count("tests.failed", failed)
+        reading.count("tests.failed", failed + hiddenFailed)
         reading.count("tests.errors", allErrors)
         reading.count("tests.skipped", skipped + hiddenSkipped)
         reading.count("tests.flaky", flaky)
@@ -213,8 +250,14 @@ extension JUnitTally {
         if hiddenBad > 0 {
             reading.note(
                 .information,
-                "its attributes claim \(claimedBad) failures and errors and its cases show \(badElements); the worse counts"
+                "its attributes claim \(claimedBad) failures and errors and its cases show \(badElements + runsBeside); the worse counts"
             )
+        }
+        if areSubtests, !areErrorsCountedTwice {
+            reading.note(
+                .information,
+                "its attributes claim \(claim.tests ?? 0) tests and it has \(cases) cases; pytest counts subtests that "
+                    + "passed there and shows no case for them")
         }
         if areErrorsCountedTwice {
             reading.note(

@@ -7,7 +7,8 @@ import ReleaseModel
 /// claim more tests or more failures than the cases show, the worse number counts and a note says so. A report without
 /// cases gives no facts.
 ///
-/// - A case is an error before it is a failure, and a failure before it is skipped.
+/// - A case is an error before it is a failure, and a failure before it is skipped; one that is skipped as `todo` is
+///   expected to fail.
 /// - `flakyFailure` and `flakyError` are failures of a case that passed when run again: passed, and counted as flaky.
 /// - `rerunFailure` and `rerunError` stand beside a final failure; alone they are a failure.
 /// - A word in `status` or `result` counts beside the elements; a case that ends with a word not known here is an error.
