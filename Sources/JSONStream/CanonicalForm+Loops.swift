@@ -201,30 +201,6 @@ extension CanonicalForm {
         }
         output.append(UInt8(ascii: "\""))
     }
-
-    /// Puts the parts of a container, which are noted from `first` on, in order, and forgets where they begin: members
-    /// by their names, elements by all their bytes.
-    mutating func sortParts(from first: Int, areMembers: Bool) {
-        let start = first < starts.count ? starts[first] : output.count
-        parts.removeAll(keepingCapacity: true)
-        for index in first..<starts.count {
-            let end = index + 1 < starts.count ? starts[index + 1] - 1 : output.count
-            parts.append(FormPart(start: starts[index], end: end))
-        }
-        starts.removeSubrange(first...)
-        sorted.removeAll(keepingCapacity: true)
-        let isChanged = output.withUnsafeBufferPointer { output in
-            guard FormPart.sort(&parts, in: output, areMembers: areMembers) else { return false }
-            for part in parts {
-                if !sorted.isEmpty { sorted.append(UInt8(ascii: ",")) }
-                sorted.append(contentsOf: UnsafeBufferPointer(rebasing: output[part.start..<part.end]))
-            }
-            return true
-        }
-        guard isChanged else { return }
-        output.removeSubrange(start...)
-        output.append(contentsOf: sorted)
-    }
 }
 
 /// Walks over the tokens of a value that lies in memory whole.
@@ -411,65 +387,5 @@ struct FormScan {
                 skipLiteral()
             }
         } while depth > 0
-    }
-}
-
-/// A member or an element in `CanonicalForm.output`.
-struct FormPart {
-    let start: Int
-    let end: Int
-
-    /// Puts `parts` in order, and returns false where they stood in it.
-    static func sort(
-        _ parts: inout [FormPart], in output: UnsafeBufferPointer<UInt8>, areMembers: Bool
-    ) -> Bool {
-        var isChanged = false
-        // Most containers are small, and most of those nearly sorted.
-        guard parts.count <= 24 else {
-            let isInOrder = parts.indices.dropFirst().allSatisfy { index in
-                !parts[index].isBefore(parts[index - 1], in: output, areMembers)
-            }
-            if !isInOrder { parts.sort { $0.isBefore($1, in: output, areMembers) } }
-            return !isInOrder
-        }
-        for index in parts.indices.dropFirst() {
-            let part = parts[index]
-            var place = index
-            while place > 0, part.isBefore(parts[place - 1], in: output, areMembers) {
-                parts[place] = parts[place - 1]
-                place -= 1
-            }
-            if place != index {
-                parts[place] = part
-                isChanged = true
-            }
-        }
-        return isChanged
-    }
-
-    /// Whether this part comes before `other`: of members by the bytes of the name as it is spelled here, and where these
-    /// are the same, or of elements, by all bytes.
-    private func isBefore(_ other: FormPart, in output: UnsafeBufferPointer<UInt8>, _ areMembers: Bool) -> Bool {
-        let (left, right) = (output[start..<end], output[other.start..<other.end])
-        var (a, b) = (start, other.start)
-        var isInName = areMembers
-        // Past the quote that begins both names.
-        if isInName { (a, b) = (a + 1, b + 1) }
-        while a < left.endIndex, b < right.endIndex {
-            let (x, y) = (output[a], output[b])
-            if isInName, x == UInt8(ascii: "\"") || y == UInt8(ascii: "\"") {
-                if x != y { return x == UInt8(ascii: "\"") }
-                isInName = false
-            } else if isInName, x == UInt8(ascii: "\\"), y == x, a + 1 < left.endIndex, b + 1 < right.endIndex {
-                // The byte behind a backslash ends no name.
-                (a, b) = (a + 1, b + 1)
-                if output[a] != output[b] { return output[a] < output[b] }
-            } else if x != y {
-                return x < y
-            }
-            a += 1
-            b += 1
-        }
-        return left.count < right.count
     }
 }

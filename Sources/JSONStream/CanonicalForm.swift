@@ -19,8 +19,8 @@ package struct CanonicalForm {
     /// The containers that are open around the one that is copied.
     var levels: [FormLevel] = []
     /// Memory for sorting.
-    var parts: [FormPart] = []
-    var sorted: [UInt8] = []
+    private var parts: [FormPart] = []
+    private var sorted: [UInt8] = []
     /// Tells by its name which member of any object is left out, as `*`.
     private let isHidden: ((String) -> Bool)?
     /// Changes a text before it counts, such as to leave a secret in it out.
@@ -177,5 +177,25 @@ package struct CanonicalForm {
     /// exactly keeps its spelling.
     mutating func appendNumber(_ text: String) {
         output.append(contentsOf: (ExactDecimal(text).map { "\($0)" } ?? text).utf8)
+    }
+
+    /// Puts the parts of a container, which are noted from `first` on, in order, and forgets where they begin: members
+    /// by their names, elements by all their bytes.
+    mutating func sortParts(from first: Int, areMembers: Bool) {
+        defer { starts.removeSubrange(first...) }
+        guard starts.count - first > 1 else { return }
+        parts.removeAll(keepingCapacity: true)
+        for index in first..<starts.count {
+            let end = index + 1 < starts.count ? starts[index + 1] - 1 : output.count
+            parts.append(FormPart(start: starts[index], end: end))
+        }
+        guard FormPart.sort(&parts, in: output, areMembers: areMembers) else { return }
+        sorted.removeAll(keepingCapacity: true)
+        for part in parts {
+            if !sorted.isEmpty { sorted.append(UInt8(ascii: ",")) }
+            sorted.append(contentsOf: output[part.start..<part.end])
+        }
+        output.removeSubrange(starts[first]...)
+        output.append(contentsOf: sorted)
     }
 }

@@ -5,11 +5,13 @@ import ReleaseModel
 
 /// Reads the rest of an open file and hashes it on another thread, a few pieces ahead of who uses them.
 ///
-/// Reading and hashing take a third of the time that a large document takes. Memory: `pieceCount` pieces.
+/// Reading and hashing take a third of the time that a large document takes. Whoever has to wait is woken when half of the
+/// pieces are ready: handing over one by one would wake somebody a thousand times. Memory: `pieceCount` pieces, 4 MiB.
 final class ReadAhead: @unchecked Sendable {
     /// The bytes of a piece: as many as `JSONCursor` asks for.
     static let pieceSize = 1 << 18
-    private static let pieceCount = 4
+    private static let pieceCount = 16
+    private static let half = pieceCount / 2
 
     /// One piece. It belongs to the thread that reads until it is filled, and then to the one that uses it.
     private final class Piece: @unchecked Sendable {
@@ -24,6 +26,7 @@ final class ReadAhead: @unchecked Sendable {
     private let condition = NSCondition()
     private var filled = 0
     private var used = 0
+    private var isFinished = false
     private var isStopped = false
     /// What the other thread leaves behind with its last piece, which has no bytes.
     private var outcome: Result<ContentDigest, ByteSourceError> = .failure(ByteSourceError("was not read to its end"))
@@ -52,7 +55,8 @@ final class ReadAhead: @unchecked Sendable {
             index += 1
             condition.withLock {
                 filled = index
-                condition.signal()
+                isFinished = status <= 0
+                if isFinished || filled - used >= ReadAhead.half { condition.signal() }
             }
             if status <= 0 { return }
         }
@@ -61,18 +65,25 @@ final class ReadAhead: @unchecked Sendable {
     /// Waits until a piece can be filled; false where none is wanted any more.
     private func awaitFree(_ index: Int) -> Bool {
         condition.withLock {
-            while index >= used + ReadAhead.pieceCount, !isStopped { condition.wait() }
+            if index >= used + ReadAhead.pieceCount {
+                while index > used + ReadAhead.half, !isStopped { condition.wait() }
+            }
             return !isStopped
+        }
+    }
+
+    /// Waits until the next piece is filled.
+    private func awaitFilled() {
+        condition.withLock {
+            if filled <= used {
+                while filled < used + ReadAhead.half, !isFinished { condition.wait() }
+            }
         }
     }
 
     /// Appends up to `wanted` bytes to `buffer` and returns how many; 0 at the end.
     func read(into buffer: inout [UInt8], count wanted: Int) throws(ByteSourceError) -> Int {
-        if taken == nil {
-            condition.withLock {
-                while filled <= used { condition.wait() }
-            }
-        }
+        if taken == nil { awaitFilled() }
         // Only this thread changes `used`.
         let piece = pieces[used % ReadAhead.pieceCount]
         let start = taken ?? 0
@@ -89,7 +100,7 @@ final class ReadAhead: @unchecked Sendable {
             taken = nil
             condition.withLock {
                 used += 1
-                condition.signal()
+                if filled - used <= ReadAhead.half { condition.signal() }
             }
         }
         return end - start
