@@ -96,8 +96,8 @@ let package = Package(
         tests(
             "ReleaseWorkflowTests",
             [
-                "ReleaseModel", "ReleaseCalendar", "ReleaseEvaluation", "ReleaseReports", "ReleaseStore",
-                "ReleaseWorkflow",
+                "ReleaseModel", "JSONStream", "ReleaseAudit", "ReleaseCalendar", "ReleaseEvaluation", "ReleaseReports",
+                "ReleaseStore", "ReleaseWorkflow",
             ], exclude: ["Governance/Golden"]),
         tests("ArchitectureTests", []),
         tests("EndToEndTests", ["ReleaseModel", "JSONStream", "releasegate"], exclude: ["Fixtures"]),

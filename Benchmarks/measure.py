@@ -17,20 +17,22 @@ NOW = "2026-11-21T09:00:00Z"
 REVISION = "4f2a9c1d7b3e8a6f5c0d9e1b2a3f4c5d6e7f8091"
 
 
+def measure_once(command, allowed=(0,), cwd=None):
+    """Returns the wall time in seconds and the peak memory in MiB of one run."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in allowed:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    return wall, usage.ru_maxrss / 1024
+
+
 def measure(command, runs, allowed=(0, 1, 2), cwd=None):
     """Returns the median wall time in seconds, the slowest, and the peak memory in MiB over `runs` runs."""
-    walls, peaks = [], []
-    for index in range(runs + 1):
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in allowed:
-            sys.exit(f"{' '.join(command)} ended with {process.returncode}")
-        if index > 0:  # the first run warms the file cache
-            walls.append(wall)
-            peaks.append(usage.ru_maxrss / 1024)
+    measure_once(command, allowed, cwd)  # warms the file cache
+    walls, peaks = zip(*(measure_once(command, allowed, cwd) for _ in range(runs)))
     return statistics.median(walls), max(walls), max(peaks)
 
 
@@ -99,25 +101,74 @@ def read_back(binary, paths, cwd=None):
     return json.loads(process.stdout)
 
 
+def fastest_parser(scratch):
+    """The peer: simdjson, built here for this machine. None, and why, where it cannot be had."""
+    source = os.path.join(ROOT, "Benchmarks/Peers/plan-counts.cpp")
+    program = os.path.join(scratch, "plan-counts")
+    compiler = shutil.which("c++") or shutil.which("g++") or shutil.which("clang++")
+    if compiler is None:
+        return None, "there is no C++ compiler (apt-get install g++)"
+    command = [compiler, "-O3", "-DNDEBUG", "-march=native", "-std=c++17", source, "-lsimdjson", "-o", program]
+    made = subprocess.run(command, capture_output=True)
+    if made.returncode != 0:
+        return None, "it does not compile (apt-get install libsimdjson-dev g++)"
+    return program, None
+
+
+def paired(first, second, runs):
+    """Runs two commands in turn and returns what `measure` gives for each, and the median ratio of their times: what else
+    the machine does meets both alike."""
+    measure_once(first)
+    measure_once(second)
+    pairs = [(measure_once(first), measure_once(second)) for _ in range(runs)]
+
+    def result(index):
+        walls = [pair[index][0] for pair in pairs]
+        return statistics.median(walls), max(walls), max(pair[index][1] for pair in pairs)
+
+    return result(0), result(1), statistics.median(pair[0][0] / pair[1][0] for pair in pairs)
+
+
 def large(binary, runs, scratch, megabytes):
     """One large Terraform plan, read in a stream: output to /dev/null, and no progress line, as stderr is no terminal."""
     plan = os.path.join(scratch, "plan.json")
     made = subprocess.run(
         [sys.executable, os.path.join(ROOT, "Benchmarks/make-plan.py"), str(megabytes), plan], check=True,
         stderr=subprocess.PIPE)
-    counts = json.loads(made.stderr)
+    large_plan(binary, runs, scratch, plan, json.loads(made.stderr))
+
+
+def large_plan(binary, runs, scratch, plan, counts):
     size = os.path.getsize(plan)
     facts = {fact["name"]: fact["value"] for fact in read_back(binary, [plan])[0]["facts"]}
-    for name in ("creates", "updates", "replaces", "deletes", "forgets"):
-        if facts[f"plan.{name}"] != counts[name]:
-            sys.exit(f"plan.{name} is read as {facts[f'plan.{name}']}; the plan was made with {counts[name]}")
+    wanted = {f"plan.{name}": counts[name] for name in ("creates", "updates", "replaces", "deletes", "forgets")}
+    wanted["drift.resources"] = counts.get("drift", 0)
+    for name, count in wanted.items():
+        if facts[name] != count:
+            sys.exit(f"{name} is read as {facts[name]}; the plan was made with {count}")
     print(f"\na Terraform plan of {size / 1e6:.0f} MB                        median     slowest     peak")
     idle = measure([binary, "--version"], runs, allowed=(0,))
     row("start-up alone (--version): idle", idle)
-    result = measure([binary, "evidence", "read", "--format", "json", plan], runs, allowed=(0,))
+    command = [binary, "evidence", "read", "--format", "json", plan]
+    peer, reason = fastest_parser(scratch)
+    if peer:
+        said = json.loads(subprocess.run([peer, plan], check=True, capture_output=True).stdout)
+        said = {name: said.get(action, 0) for name, action in (
+            ("creates", "create"), ("updates", "update"), ("replaces", "delete/create"), ("deletes", "delete"),
+            ("forgets", "forget"))}
+        if any(said[name] != counts[name] for name in said):
+            sys.exit(f"the peer counts {said}; the plan was made with {counts}")
+        result, fastest, ratio = paired(command, [peer, plan], runs)
+    else:
+        result = measure(command, runs, allowed=(0,))
     over = result[2] - idle[2]
-    row("evidence read (counts, SHA-256 of the file)", result,
+    row("evidence read (counts, both digests)", result,
         f"{size / 1e6 / result[0]:.0f} MB/s; {over:.0f} MiB over idle, goal 64")
+    if peer:
+        row("peer: simdjson on-demand, the counts alone", fastest, f"{size / 1e6 / fastest[0]:.0f} MB/s")
+        print(f"speed as a ratio to the fastest JSON parser        {1 / ratio:>9.2f} (pair by pair); goal 0.5")
+    else:
+        print(f"peer: simdjson on-demand                           skipped: {reason}")
     if shutil.which("jq"):
         counts = '[.resource_changes[].change.actions|join("/")]|group_by(.)|map({(.[0]):length})|add'
         result = measure(["jq", "-c", counts, plan], 1, allowed=(0,))
@@ -148,10 +199,13 @@ def small(binary, runs, scratch):
     if len(read) != 10_000 or {item["format"] for item in read} != {"github-check-runs"}:
         sys.exit(f"{len(read)} of 10,000 documents were read")
     print("\n10,000 small documents                            median     slowest     peak")
-    result = measure([binary, "evidence", "read", "--format", "json", *paths], max(runs // 4, 1), allowed=(0,), cwd=folder)
-    row("evidence read", result, f"{10_000 / result[0]:.0f} files/s")
+    command = [binary, "evidence", "read", "--format", "json"]
+    result = measure([*command, "."], max(runs // 2, 1), allowed=(0,), cwd=folder)
+    row("evidence read FOLDER", result, f"{10_000 / result[0]:.0f} files/s")
+    result = measure([*command, *paths], max(runs // 2, 1), allowed=(0,), cwd=folder)
+    row("evidence read, each file named", result, f"{10_000 / result[0]:.0f} files/s")
     script = "import glob,json\nfor f in glob.glob('*.json'): json.load(open(f))"
-    result = measure([sys.executable, "-c", script], max(runs // 4, 1), cwd=folder)
+    result = measure([sys.executable, "-c", script], max(runs // 2, 1), cwd=folder)
     row("peer: python3 json, parse alone", result, f"{10_000 / result[0]:.0f} files/s")
 
 

@@ -2,26 +2,25 @@ import ReleaseModel
 
 /// One form for all ways of writing the same JSON value, for digests of it.
 ///
-/// White space, the order of members, escapes and the spelling of numbers do not matter; everything else does. It is much
-/// like JSON and is never read back: `{"name"value…}` with members sorted by their bytes, `[value…]`, texts in quotes with
-/// the shortest escapes, `#` digits `;`, `t`, `f`, `n`. No two different values have the same form, because every part has
-/// an end of its own.
+/// White space, the order of members, escapes and the spelling of numbers do not matter; everything else does. The form is
+/// JSON without white space, one value on each line: members sorted by the bytes of their names, texts with the escapes of
+/// RFC 8785 section 3.2.2.2, numbers without an exponent and without zeros that say nothing. What tools write with sorted
+/// members and no white space is nearly this form already and is copied in large pieces. No two different values have the
+/// same form, because JSON is read in one way only and no line feed stands inside a value.
 ///
 /// A mask says what is left out: it has the shape of the value, as Terraform's `after_sensitive` has, with true where a
-/// value is secret. Of a secret value `*` stands there, whatever it is and whether it is there at all.
+/// value is secret. Of a secret value `*`, which no JSON value is, stands there, whatever it is and whether it is there at
+/// all.
 package struct CanonicalForm {
-    /// Where values are left out.
-    package indirect enum Mask: Hashable, Sendable {
-        case nothing
-        case everything
-        case members([String: Mask])
-        case elements([Mask])
-    }
-
     /// The form so far.
-    package private(set) var output: [UInt8] = []
+    package internal(set) var output: [UInt8] = []
     /// Where the parts of the containers that are open begin in `output`.
-    private var starts: [Int] = []
+    var starts: [Int] = []
+    /// The containers that are open around the one that is copied.
+    var levels: [FormLevel] = []
+    /// Memory for sorting.
+    private var parts: [FormPart] = []
+    private var sorted: [UInt8] = []
     /// Tells by its name which member of any object is left out, as `*`.
     private let isHidden: ((String) -> Bool)?
     /// Changes a text before it counts, such as to leave a secret in it out.
@@ -43,22 +42,20 @@ package struct CanonicalForm {
     /// Takes the form away and begins anew, with the memory that is there.
     package mutating func removeAll() {
         output.removeAll(keepingCapacity: true)
-        starts.removeAll(keepingCapacity: true)
     }
 
     /// Adds a text.
     package mutating func append(_ text: String) {
-        output.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { appendEscaped(byte) }
-        output.append(UInt8(ascii: "\""))
+        appendText(text)
+        endLine()
     }
 
     /// Adds the value that `bytes` hold, which must be one well-formed value, such as `skip(keepingIn:limit:)` gives.
     ///
     /// What is not well formed gives some form all the same, and never harms.
-    package mutating func append(json bytes: [UInt8], without mask: Mask = .nothing) {
-        var scan = JSONTokens(bytes)
-        appendValue(&scan, mask, isUnordered: false)
+    package mutating func append(json bytes: [UInt8], without mask: CanonicalMask = .nothing) {
+        appendValue(of: bytes, mask)
+        endLine()
     }
 
     /// Adds several values of which each is well formed, in whatever order they come.
@@ -66,97 +63,95 @@ package struct CanonicalForm {
         let first = starts.count
         output.append(UInt8(ascii: "["))
         for value in values {
-            starts.append(output.count)
-            append(json: value)
+            beginPart(after: first)
+            appendValue(of: value, .nothing)
         }
-        sortParts(from: first)
+        sortParts(from: first, areMembers: false)
         output.append(UInt8(ascii: "]"))
+        endLine()
     }
 
-    private mutating func appendValue(_ scan: inout JSONTokens, _ mask: Mask, isUnordered: Bool) {
-        if case .everything = mask {
+    private mutating func endLine() { output.append(0x0A) }
+
+    private mutating func appendValue(of bytes: [UInt8], _ mask: CanonicalMask) {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            var scan = FormScan(bytes: base, end: buffer.count)
+            appendValue(&scan, mask, isUnordered: false, depth: 0)
+        }
+    }
+
+    /// Adds the next value: whole and in large pieces where nothing in it is looked at.
+    private mutating func appendValue(_ scan: inout FormScan, _ mask: CanonicalMask, isUnordered: Bool, depth: Int) {
+        if mask == .everything {
             scan.skipValue()
             output.append(CanonicalForm.hidden)
             return
         }
+        let isLookedInto = isHidden != nil || cleaned != nil || !unordered.isEmpty || mask != .nothing || isUnordered
+        guard isLookedInto, depth < JSONCursor.maximumDepth else { return copyValue(&scan) }
         switch scan.next() {
-        case UInt8(ascii: "\""):
-            if let cleaned { append(cleaned(scan.text())) } else { appendText(&scan) }
-        case UInt8(ascii: "{"): appendObject(&scan, mask)
-        case UInt8(ascii: "["): appendArray(&scan, mask, isUnordered: isUnordered)
-        case let byte where byte == UInt8(ascii: "-") || (48...57).contains(byte):
-            let range = scan.takeNumber()
-            output.append(UInt8(ascii: "#"))
-            if scan.isPlainNumber(range) {
-                output.append(contentsOf: scan.bytes[range])
-            } else {
-                output.append(contentsOf: CanonicalForm.digits(scan.bytes[range]).utf8)
-            }
-            output.append(UInt8(ascii: ";"))
-        case let byte:
-            // The first letter of true, false or null says which it is.
-            scan.takeLiteral()
-            output.append(byte)
+        case UInt8(ascii: "\""): if let cleaned { appendText(cleaned(scan.text())) } else { copyValue(&scan) }
+        case UInt8(ascii: "{"): appendObject(&scan, mask, depth: depth)
+        case UInt8(ascii: "["): appendArray(&scan, mask, isUnordered: isUnordered, depth: depth)
+        default: copyValue(&scan)
         }
     }
 
-    private mutating func appendArray(_ scan: inout JSONTokens, _ mask: Mask, isUnordered: Bool) {
-        var masks: [Mask] = []
+    private mutating func appendArray(_ scan: inout FormScan, _ mask: CanonicalMask, isUnordered: Bool, depth: Int) {
+        var masks: [CanonicalMask] = []
         if case .elements(let all) = mask { masks = all }
         let first = starts.count
         var index = 0
         output.append(UInt8(ascii: "["))
         scan.open()
         while !scan.close(UInt8(ascii: "]")) {
-            if isUnordered { starts.append(output.count) }
-            appendValue(&scan, index < masks.count ? masks[index] : .nothing, isUnordered: false)
+            beginPart(after: first)
+            let own = index < masks.count ? masks[index] : .nothing
+            appendValue(&scan, own, isUnordered: false, depth: depth + 1)
             index += 1
         }
-        sortParts(from: first)
+        if isUnordered { sortParts(from: first, areMembers: false) } else { starts.removeSubrange(first...) }
         output.append(UInt8(ascii: "]"))
     }
 
-    private mutating func appendObject(_ scan: inout JSONTokens, _ mask: Mask) {
-        var masks: [String: Mask] = [:]
+    private mutating func appendObject(_ scan: inout FormScan, _ mask: CanonicalMask, depth: Int) {
+        var masks: [String: CanonicalMask] = [:]
         if case .members(let all) = mask { masks = all }
-        let needsNames = !masks.isEmpty || isHidden != nil || !unordered.isEmpty
         let first = starts.count
         output.append(UInt8(ascii: "{"))
         scan.open()
         while !scan.close(UInt8(ascii: "}")) {
-            starts.append(output.count)
-            var own = Mask.nothing
-            var isUnordered = false
-            if needsNames {
-                let name = scan.peekText()
-                own = masks.removeValue(forKey: name) ?? .nothing
-                if let isHidden, isHidden(name) { own = .everything }
-                isUnordered = unordered.contains(name)
-            }
-            appendText(&scan)
+            let name = scan.text()
+            var own = masks.removeValue(forKey: name) ?? .nothing
+            if let isHidden, isHidden(name) { own = .everything }
+            beginMember(name, after: first)
             scan.takeColon()
-            appendValue(&scan, own, isUnordered: isUnordered)
+            appendValue(&scan, own, isUnordered: unordered.contains(name), depth: depth + 1)
         }
         // A secret that is not there looks like one that is, so that its coming and going does not show either.
         for (name, own) in masks where own == .everything {
-            starts.append(output.count)
-            append(name)
+            beginMember(name, after: first)
             output.append(CanonicalForm.hidden)
         }
-        sortParts(from: first)
+        sortParts(from: first, areMembers: true)
         output.append(UInt8(ascii: "}"))
     }
 
-    /// Adds the next text of `scan`: as it stands, where its escapes are the shortest already.
-    private mutating func appendText(_ scan: inout JSONTokens) {
-        if let range = scan.takeShortText() {
-            output.append(contentsOf: scan.bytes[range])
-        } else {
-            append(scan.text())
-        }
+    private mutating func beginMember(_ name: String, after first: Int) {
+        beginPart(after: first)
+        appendText(name)
+        output.append(UInt8(ascii: ":"))
     }
 
-    private mutating func appendEscaped(_ byte: UInt8) {
+    /// Notes that a part of the container whose parts are noted from `first` on begins here.
+    private mutating func beginPart(after first: Int) {
+        if starts.count > first { output.append(UInt8(ascii: ",")) }
+        starts.append(output.count)
+    }
+
+    /// Adds one byte of a text.
+    mutating func appendEscaped(_ byte: UInt8) {
         switch byte {
         case 0x22, 0x5C: output += [0x5C, byte]
         case 0x08: output += [0x5C, UInt8(ascii: "b")]
@@ -164,76 +159,43 @@ package struct CanonicalForm {
         case 0x0A: output += [0x5C, UInt8(ascii: "n")]
         case 0x0C: output += [0x5C, UInt8(ascii: "f")]
         case 0x0D: output += [0x5C, UInt8(ascii: "r")]
+        case ..<0x20: appendUnit(UInt16(byte))
         default: output.append(byte)
         }
     }
 
-    /// Puts the parts of a container, whose beginnings lie in `starts` from `first` on, in the order of their bytes, and
-    /// forgets where they begin. Of two members the name decides, as its quote ends it.
-    private mutating func sortParts(from first: Int) {
+    /// Adds `\u` and the four digits of a unit of UTF-16 that has no other spelling.
+    mutating func appendUnit(_ unit: UInt16) {
+        output += [0x5C, UInt8(ascii: "u")]
+        for shift: UInt16 in [12, 8, 4, 0] {
+            let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
+            output.append(digit < 10 ? 48 + digit : 87 + digit)
+        }
+    }
+
+    /// Adds one spelling for one number: no exponent, no zeros that say nothing. A number that is too long to be told
+    /// exactly keeps its spelling.
+    mutating func appendNumber(_ text: String) {
+        output.append(contentsOf: (ExactDecimal(text).map { "\($0)" } ?? text).utf8)
+    }
+
+    /// Puts the parts of a container, which are noted from `first` on, in order, and forgets where they begin: members
+    /// by their names, elements by all their bytes.
+    mutating func sortParts(from first: Int, areMembers: Bool) {
         defer { starts.removeSubrange(first...) }
         guard starts.count - first > 1 else { return }
-        let sorted = starts.withUnsafeBufferPointer { starts in
-            output.withUnsafeBufferPointer { CanonicalForm.sorted(starts[first...], in: $0) }
+        parts.removeAll(keepingCapacity: true)
+        for index in first..<starts.count {
+            let end = index + 1 < starts.count ? starts[index + 1] - 1 : output.count
+            parts.append(FormPart(start: starts[index], end: end))
         }
-        guard let sorted else { return }
-        let start = starts[first]
-        let old = Array(output[start...])
-        output.removeSubrange(start...)
-        for range in sorted { output.append(contentsOf: old[range.lowerBound - start..<range.upperBound - start]) }
-    }
-
-    /// The parts that begin at `starts`, in order; nil where they stand in order already, as most do.
-    private static func sorted(
-        _ starts: Slice<UnsafeBufferPointer<Int>>, in output: UnsafeBufferPointer<UInt8>
-    ) -> [Range<Int>]? {
-        func part(_ index: Int) -> Range<Int> {
-            starts[index]..<(index + 1 < starts.endIndex ? starts[index + 1] : output.count)
+        guard FormPart.sort(&parts, in: output, areMembers: areMembers) else { return }
+        sorted.removeAll(keepingCapacity: true)
+        for part in parts {
+            if !sorted.isEmpty { sorted.append(UInt8(ascii: ",")) }
+            sorted.append(contentsOf: output[part.start..<part.end])
         }
-        let isInOrder = starts.indices.dropFirst().allSatisfy { !isBefore(part($0), part($0 - 1), in: output) }
-        return isInOrder ? nil : starts.indices.map(part).sorted { isBefore($0, $1, in: output) }
-    }
-
-    private static func isBefore(
-        _ left: Range<Int>, _ right: Range<Int>, in output: UnsafeBufferPointer<UInt8>
-    ) -> Bool {
-        var (a, b) = (left.lowerBound, right.lowerBound)
-        while a < left.upperBound, b < right.upperBound {
-            let (x, y) = (output[a], output[b])
-            if x != y { return x < y }
-            a += 1
-            b += 1
-        }
-        return left.count < right.count
-    }
-
-    /// One spelling for one number: no exponent, no zeros that say nothing. A number that is too long to be told exactly
-    /// keeps its spelling.
-    private static func digits(_ bytes: ArraySlice<UInt8>) -> String {
-        let text = String(decoding: bytes, as: UTF8.self)
-        return ExactDecimal(text).map { "\($0)" } ?? text
-    }
-}
-
-extension CanonicalForm.Mask {
-    /// Reads a mask: true, false, or an object or array of masks.
-    package init(_ json: inout JSONCursor) throws(JSONError) {
-        switch try json.peek() {
-        case .bool: self = try json.bool() ? .everything : .nothing
-        case .array:
-            var masks: [CanonicalForm.Mask] = []
-            try json.readArray { json throws(JSONError) in masks.append(try CanonicalForm.Mask(&json)) }
-            self = masks.allSatisfy { $0 == .nothing } ? .nothing : .elements(masks)
-        case .object:
-            var masks: [String: CanonicalForm.Mask] = [:]
-            try json.readObject(isStrict: false) { name, json throws(JSONError) in
-                let mask = try CanonicalForm.Mask(&json)
-                if mask != .nothing { masks[name] = mask }
-            }
-            self = masks.isEmpty ? .nothing : .members(masks)
-        default:
-            try json.skip()
-            self = .nothing
-        }
+        output.removeSubrange(starts[first]...)
+        output.append(contentsOf: sorted)
     }
 }

@@ -218,20 +218,27 @@ extension JSONCursor {
 
 /// The names of one object, for finding a second use. A list while they are few, a set from then on.
 private struct SeenNames {
-    private var list: [[UInt8]] = []
+    private var hashes: [UInt64] = []
+    private var list: [String] = []
     private var set: Set<[UInt8]> = []
 
     /// Takes `name` in, and reports whether it is new.
     ///
     /// By its bytes: names that only Unicode calls the same are two names in JSON.
     mutating func insert(_ name: String) -> Bool {
-        let name = Array(name.utf8)
-        if set.isEmpty {
-            if list.contains(name) { return false }
-            list.append(name)
-            if list.count > 16 { set = Set(list) }
-            return true
+        guard set.isEmpty else { return set.insert(Array(name.utf8)).inserted }
+        // FNV-1a. Two names that are the same have the same hash; for others it only spares a comparison.
+        let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        for index in hashes.indices where hashes[index] == hash {
+            if list[index].utf8.elementsEqual(name.utf8) { return false }
         }
-        return set.insert(name).inserted
+        if hashes.isEmpty {
+            hashes.reserveCapacity(17)
+            list.reserveCapacity(17)
+        }
+        hashes.append(hash)
+        list.append(name)
+        if list.count > 16 { set = Set(list.map { Array($0.utf8) }) }
+        return true
     }
 }

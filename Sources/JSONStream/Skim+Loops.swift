@@ -1,4 +1,4 @@
-// The one file of this project with unchecked memory access: skipping is what reading a large document spends its time
+// With `CanonicalForm+Loops.swift` the only file of this project with unchecked memory access: skipping is what reading a large document spends its time
 // on, and the checked form of these loops runs at less than half the speed. Each loop reads only below an `end` that is
 // the length of the array it was given, and gives up in front of whatever it does not understand; every decision that
 // can fail is taken again, checked, in `JSONCursor`.
@@ -97,33 +97,37 @@ private struct Window {
             let byte = bytes[index]
             if byte > 0x20 || (byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09) { break }
             index += 1
+            // Indentation.
+            while index + 8 <= end, isEightSpaces(index) { index += 8 }
         }
         return index
+    }
+
+    @inline(__always)
+    private func isEightSpaces(_ index: Int) -> Bool {
+        UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020
     }
 
     /// The index behind the quote that ends the string whose text begins at `start`.
     @inline(__always)
     func endOfString(_ start: Int) -> Int {
         var index = start
-        while index + 8 <= end {
-            let stops = PlainText.stops(in: word(at: index))
-            if stops == 0 {
-                index += 8
-                continue
-            }
-            index += stops.trailingZeroBitCount >> 3
+        while index + 16 <= end {
+            let plain = PlainText.count(at: bytes + index)
+            index += plain
+            if plain == 16 { continue }
             let byte = bytes[index]
             if byte == UInt8(ascii: "\"") { return index + 1 }
+            guard index + 2 <= end else { return -1 }
+            if PlainText.isPair(byte, bytes[index + 1]) {
+                index += 2
+                continue
+            }
             let length = byte == UInt8(ascii: "\\") ? escapeLength(index) : sequenceLength(index)
             guard length > 0 else { return -1 }
             index += length
         }
         return -1
-    }
-
-    @inline(__always)
-    private func word(at index: Int) -> UInt64 {
-        UInt64(littleEndian: UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self))
     }
 
     /// The length of the escape at `index`; 0 where it is none or is cut off.
@@ -229,6 +233,31 @@ enum PlainText {
             }
             return index
         }
+    }
+
+    /// How many of the 16 bytes at `bytes` are plain text before the first that is not.
+    ///
+    /// Both words are looked at before anything is decided, as most names and texts end in the first or the second of them
+    /// by chance, and the processor guesses such decisions wrong.
+    @inline(__always)
+    static func count(at bytes: UnsafePointer<UInt8>) -> Int {
+        let bytes = UnsafeRawPointer(bytes)
+        let low = stops(in: UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self)))
+        let high = stops(in: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        if low | high == 0 { return 16 }
+        return low != 0 ? low.trailingZeroBitCount >> 3 : 8 + high.trailingZeroBitCount >> 3
+    }
+
+    /// Whether two bytes are an escape of two letters, or a character of two bytes of UTF-8.
+    @inline(__always)
+    static func isPair(_ first: UInt8, _ second: UInt8) -> Bool {
+        // The letters `"` and `/`, and `\`, `b`, `f`, `n`, `r` and `t`, as bits.
+        let low: UInt64 = 1 << 0x22 | 1 << 0x2F
+        let high: UInt64 = 1 << 0x1C | 1 << 0x22 | 1 << 0x26 | 1 << 0x2E | 1 << 0x32 | 1 << 0x34
+        let letters = second < 0x40 ? low : second < 0x80 ? high : 0
+        let isEscape = (letters >> UInt64(second & 0x3F)) & (first == 0x5C ? 1 : 0)
+        let isSequence: UInt64 = (first &- 0xC2 < 0x1E ? 1 : 0) & (second & 0xC0 == 0x80 ? 1 : 0)
+        return isEscape | isSequence != 0
     }
 
     /// The high bit of each byte of `word` at which plain text stops. A borrow may set bits above the first true one,

@@ -29,6 +29,6 @@ struct ReleaseGate: ParsableCommand {
     static func main() {
         // A reader that goes away, such as `head`, must not end a plan half-way: writing to it fails instead.
         signal(SIGPIPE, SIG_IGN)
-        main(nil)
+        main(ManyPaths.joined(Array(CommandLine.arguments.dropFirst())))
     }
 }

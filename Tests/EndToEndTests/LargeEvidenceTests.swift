@@ -57,6 +57,28 @@ import Testing
         #expect(try json(all.output).elements?.count == 61)
     }
 
+    @Test(
+        "many paths are the same documents wherever options stand between them",
+        arguments: [[], ["--format", "json"], ["--"]])
+    func manyPaths(options: [String]) throws {
+        let workplace = try Workplace()
+        let names = (0..<200).map { $0 == 150 ? "-\($0).json" : "\($0).json" }
+        for name in names { try workplace.folder.write("{\"\(name)\": 1}", to: name) }
+        // What begins with a dash is a path only behind two of them.
+        let plain = options == ["--"] ? names : names.filter { !$0.hasPrefix("-") }
+        let before = options.isEmpty ? ["--format", "json"] : []
+        let read = try workplace.command(
+            ["evidence", "read"] + before + plain.prefix(100)
+                + options + plain.dropFirst(100)
+        ).run()
+        #expect(read.status == 65)
+        if options == ["--"] {
+            #expect(read.output.contains("200 documents"), "\(read.output)")
+        } else {
+            #expect(try json(read.output).elements?.compactMap { $0["path"]?.text } == plain)
+        }
+    }
+
     @Test("a secret in a document reaches no output")
     func secrets() throws {
         // Put together here so that scanners of the source do not take it for a real one.

@@ -6,8 +6,8 @@ import Testing
 @Suite struct CanonicalFormTests {
     private func form(_ text: String, without mask: String? = nil, unordered: Set<String> = []) throws -> [UInt8] {
         var form = CanonicalForm(unordered: unordered)
-        var cursor = JSONCursor(mask ?? "false")
-        form.append(json: Array(text.utf8), without: try CanonicalForm.Mask(&cursor))
+        let mask = CanonicalMask(json: Array((mask ?? "false").utf8))
+        form.append(json: Array(text.utf8), without: mask)
         return form.output
     }
 

@@ -31,6 +31,11 @@ package struct DigestHasher {
         hasher.update(data: bytes)
     }
 
+    /// Takes in the next piece, which nobody changes meanwhile.
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        hasher.update(bufferPointer: bytes)
+    }
+
     /// The 32 bytes of the digest of `bytes`, where a text of it is not needed.
     package static func bytes(of bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 

@@ -27,7 +27,7 @@ struct Evidence: ParsableCommand {
         func run() throws {
             let status: ExitStatus = try reporting {
                 let loader = EvidenceLoader(folder: "", progress: { Console.progress($0, of: $1, $2) })
-                let loaded = loader.load(paths: paths)
+                let loaded = loader.load(paths: ManyPaths.separated(paths))
                 switch format.format {
                 case .text:
                     try Console.print(

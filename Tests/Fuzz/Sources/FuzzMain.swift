@@ -29,7 +29,7 @@ enum FuzzTarget {
 
     /// The scanner, the outline, the whole way with the format told by content, and each reader by its format.
     static let names =
-        ["json-skip", "json-value", "outline", "detect"] + EvidenceReaderCatalog.all.map { $0.format.id }
+        ["json-skip", "json-value", "json-form", "outline", "detect"] + EvidenceReaderCatalog.all.map { $0.format.id }
 
     static let isKnown = names.contains(name)
 
@@ -39,6 +39,7 @@ enum FuzzTarget {
         switch name {
         case "json-skip": { JSONLaws.skipping($0) }
         case "json-value": { JSONLaws.values($0) }
+        case "json-form": { JSONLaws.forms($0) }
         case "outline": { EvidenceLaws.outline($0) }
         case "detect": { EvidenceLaws.reading($0, as: nil) }
         default: { EvidenceLaws.reading($0, as: name) }

@@ -48,6 +48,38 @@ enum JSONLaws {
         }
     }
 
+    /// Whatever the bytes are, the canonical form is made and does no harm; of a value it is the same however it is written,
+    /// and the value can be told from it.
+    static func forms(_ bytes: [UInt8]) {
+        let half = bytes.count / 2
+        let (left, right) = (Array(bytes[..<half]), Array(bytes[half...]))
+        _ = form(left, without: CanonicalMask(json: right))
+        _ = UnequalMembers.of(left, right)
+        let form = form(bytes)
+        var json = JSONCursor(bytes)
+        guard let value = try? json.value(), (try? json.finish()) != nil, !differsFromFoundationOnPurpose(value) else {
+            return
+        }
+        if self.form(Array(value.serialized().utf8)) != form { violated("another spelling has another form: \(value)") }
+        if self.form(form) != form { violated("the form of the form is another: \(value)") }
+        var again = JSONCursor(form)
+        guard let read = try? again.value(), (try? again.finish()) != nil else { violated("the form is no value") }
+        if self.form(Array(read.serialized().utf8)) != form { violated("the form tells another value: \(value)") }
+    }
+
+    private static func form(_ bytes: [UInt8], without mask: CanonicalMask = .nothing) -> [UInt8] {
+        var whole = CanonicalForm()
+        whole.append(json: bytes, without: mask)
+        guard mask == .nothing else { return whole.output }
+        var careful = CanonicalForm(hidingMembers: { _ in false })
+        careful.append(json: bytes)
+        var json = JSONCursor(bytes)
+        if (try? json.value()) != nil, (try? json.finish()) != nil, careful.output != whole.output {
+            violated("looking into a value changes its form")
+        }
+        return whole.output
+    }
+
     /// Foundation refuses numbers beyond its range, and nesting as deep as ours.
     private static func differsFromFoundationOnPurpose(_ value: JSONValue, depth: Int = 0) -> Bool {
         if depth > 500 { return true }

@@ -32,6 +32,17 @@ indirect enum ComparedValue: Equatable {
         mutating func spend() { isSpent = true }
     }
 
+    /// Reads the value that `bytes` hold; none where there are no bytes, and nil where they cannot be compared, as where a
+    /// name stands twice in an object.
+    init?(json bytes: [UInt8], _ budget: inout Budget) {
+        var json = JSONCursor(bytes)
+        do throws(JSONError) {
+            self = bytes.isEmpty ? .nothing : try ComparedValue(&json, &budget)
+        } catch {
+            return nil
+        }
+    }
+
     /// Reads the next value; once the budget is spent the rest is passed over and the result means nothing.
     init(_ json: inout JSONCursor, _ budget: inout Budget) throws(JSONError) {
         budget.take(bytes: 0)

@@ -27,7 +27,7 @@ struct PlanDigest {
     private let name: String
     private var form: CanonicalForm
     private var records: [Record] = []
-    private var changes: [PlannedChange] = []
+    private var changes: [(shown: () -> String, digest: ContentDigest)] = []
     private var obstacle: String?
 
     /// A digest in 32 bytes of memory, where a `ContentDigest` has a text of its own.
@@ -62,11 +62,11 @@ struct PlanDigest {
     /// Takes in one planned change.
     ///
     /// - Parameters:
-    ///   - shown: the address as it may be shown.
+    ///   - shown: the address as it may be shown; asked for only where the changes are listed in the end.
     ///   - words: the address as it is, the actions, and whatever else is text.
     ///   - values: adds the planned values.
     mutating func add(
-        shown: @autoclosure () -> String, _ words: [String], values: (inout CanonicalForm) -> Void = { _ in }
+        shown: @escaping @autoclosure () -> String, _ words: [String], values: (inout CanonicalForm) -> Void = { _ in }
     ) {
         form.removeAll()
         for word in words { form.append(word) }
@@ -77,7 +77,7 @@ struct PlanDigest {
             changes = []
             return
         }
-        if let digest = ContentDigest(bytes: bytes) { changes.append(PlannedChange(address: shown(), digest: digest)) }
+        if let digest = ContentDigest(bytes: bytes) { changes.append((shown, digest)) }
     }
 
     /// Takes note that the values of a change are too long to be digested, so that nobody knows what they are.
@@ -89,7 +89,7 @@ struct PlanDigest {
     func fact(unknownBecause reason: String?) -> Fact {
         if let reason = reason ?? obstacle { return Fact(PlanDigest.factID, unknown: reason) }
         var hasher = DigestHasher()
-        hasher.update(Array("releasegate plan fingerprint v1\n\(name)\n\(records.count)\n".utf8))
+        hasher.update(Array("releasegate plan fingerprint v2\n\(name)\n\(records.count)\n".utf8))
         for record in records.sorted() { hasher.update(record.bytes) }
         return Fact(PlanDigest.factID, .text(hasher.finish().prefixed))
     }
@@ -97,7 +97,7 @@ struct PlanDigest {
     /// The planned changes, sorted; nil where there are many or some could not be digested.
     func list(unknownBecause reason: String?) -> [PlannedChange]? {
         guard reason == nil, obstacle == nil, records.count <= PlanDigest.listLimit else { return nil }
-        return changes.sorted()
+        return changes.map { PlannedChange(address: $0.shown(), digest: $0.digest) }.sorted()
     }
 }
 

@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// Tells words that look like secrets: known prefixes, and long runs of mixed letters and digits.
 enum SecretShape {
     /// Prefixes that issuers put before their tokens, so that leaks can be found.
@@ -28,10 +30,10 @@ enum SecretShape {
 
     /// Reports whether `word` looks like a secret.
     static func matches(_ word: Substring) -> Bool {
-        if word.utf8.count >= 16, prefixes.contains(where: word.contains) { return true }
-        if let separator = word.firstIndex(where: { $0 == "=" || $0 == ":" }) {
+        if word.utf8.count >= 16, prefixes.contains(where: { word.holds($0) }) { return true }
+        if let separator = word.utf8.firstIndex(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }) {
             let name = word[..<separator].lowercased()
-            if names.contains(where: name.hasSuffix), word.index(after: separator) < word.endIndex { return true }
+            if names.contains(where: name.hasSuffix), word.utf8.index(after: separator) < word.endIndex { return true }
         }
         return hasRandomRun(word)
     }

@@ -14,6 +14,7 @@ struct TerraformPlanScan {
     private var types = TypeCache()
     private var fingerprint = PlanDigest(TerraformPlanReader.format.id)
     private var planned = TerraformPlannedValues()
+    private var compared = TerraformValues()
     private var deferred: Int64 = 0
     private var drift: Int64 = 0
     private var drifted = NameList()
@@ -79,14 +80,14 @@ struct TerraformPlanScan {
         guard var actions = change.plannedActions else {
             let words = change.actions.map { ShownAddress.name($0) }.joined(separator: ", ")
             tally.countUnknown(address: { change.shownAddress }, because: "unknown action \"\(words)\"")
-            try change.add(to: &fingerprint, planned)
+            change.add(to: &fingerprint, planned)
             return
         }
         if change.mode == "data" { actions = actions.filter { $0 == .reads } }
         if change.isImporting { actions.append(.imports) }
         if change.isMoved { actions.append(.moves) }
         tally.count(actions, kinds) { change.shownAddress }
-        if !actions.isEmpty { try change.add(to: &fingerprint, planned) }
+        if !actions.isEmpty { change.add(to: &fingerprint, planned) }
     }
 
     /// An action of a provider that runs beside the changes: `{"address": "action.aws_lambda_invoke.warm_up", …}`.
@@ -102,7 +103,7 @@ struct TerraformPlanScan {
     }
 
     private mutating func readDrift(_ json: inout JSONCursor) throws(JSONError) {
-        let change = try TerraformResourceChange(&json, isComparing: true, keeping: &planned)
+        let change = try TerraformResourceChange(&json, comparing: &compared)
         if change.mode == "data" { return }
         guard change.actions != ["no-op"] else {
             movedInDrift += 1
@@ -132,7 +133,7 @@ struct TerraformPlanScan {
             case "resource_change":
                 let change = try TerraformResourceChange(&json, keeping: &planned)
                 address = change.shownAddress
-                try change.add(to: &fingerprint, planned)
+                change.add(to: &fingerprint, planned)
             default: try json.skip()
             }
         }

@@ -29,14 +29,10 @@ struct TerraformPlannedValues {
     }
 
     /// Which values are sensitive.
-    func mask() throws(JSONError) -> CanonicalForm.Mask {
-        guard !sensitive.isEmpty else { return .nothing }
-        var json = JSONCursor(sensitive)
-        return try CanonicalForm.Mask(&json)
-    }
+    var mask: CanonicalMask { CanonicalMask(json: sensitive) }
 
     /// Adds the values, without those that `mask` names.
-    func append(to form: inout CanonicalForm, without mask: CanonicalForm.Mask) {
+    func append(to form: inout CanonicalForm, without mask: CanonicalMask) {
         if !after.isEmpty { form.append(json: after, without: mask) }
     }
 }

@@ -17,16 +17,27 @@ struct TerraformResourceChange {
     /// Reads the next value, which must be an object with `change.actions`.
     ///
     /// - Parameters:
-    ///   - isComparing: whether the values before and after are compared, which nothing but drift needs.
-    ///   - planned: keeps the planned values, where they are wanted.
-    init(
-        _ json: inout JSONCursor, isComparing: Bool = false, keeping planned: inout TerraformPlannedValues
-    ) throws(JSONError) {
+    ///   - planned: keeps the planned values.
+    init(_ json: inout JSONCursor, keeping planned: inout TerraformPlannedValues) throws(JSONError) {
         planned.removeAll()
+        try self.init(&json) { name, json throws(JSONError) in try planned.read(name, &json) }
+    }
+
+    /// Reads the next value like the other, with its values before and after compared.
+    init(_ json: inout JSONCursor, comparing values: inout TerraformValues) throws(JSONError) {
+        values.removeAll()
+        try self.init(&json) { name, json throws(JSONError) in try values.read(name, &json) }
+        // Only of a change can be said whether it shows: what came or went shows by that.
+        if actions == ["update"] { comparison = values.comparison }
+    }
+
+    private init(
+        _ json: inout JSONCursor,
+        values readValues: (_ name: String, _ json: inout JSONCursor) throws(JSONError) -> Void
+    ) throws(JSONError) {
         let start = try json.startOfValue()
         var hasActions = false
         var read = self
-        var values = TerraformValues()
         try json.readObject { name, json throws(JSONError) in
             switch name {
             case "address": read.address = try json.string()
@@ -47,14 +58,13 @@ struct TerraformResourceChange {
                             read.importID = try json.importID()
                         }
                     case "before", "after", "before_sensitive", "after_sensitive":
-                        if isComparing { try values.read(name, &json) } else { try planned.read(name, &json) }
+                        try readValues(name, &json)
                     default: try json.skip()
                     }
                 }
             default: try json.skip()
             }
         }
-        if isComparing { read.comparison = values.comparison }
         self = read
         guard hasActions else {
             throw json.error(
@@ -67,13 +77,13 @@ struct TerraformResourceChange {
     var shownAddress: String { ShownAddress.address(address) + (deposedKey != nil ? " (deposed object)" : "") }
 
     /// Adds the change to a fingerprint, with the values that were kept of it.
-    func add(to fingerprint: inout PlanDigest, _ planned: TerraformPlannedValues) throws(JSONError) {
+    func add(to fingerprint: inout PlanDigest, _ planned: TerraformPlannedValues) {
         guard !planned.isTooLong else { return fingerprint.skip(shown: shownAddress) }
         let words = [
             address, deposedKey ?? "", previousAddress ?? "", isImporting ? "import" : "", importID ?? "", mode,
             actions.joined(separator: ","),
         ]
-        let mask = try planned.mask()
+        let mask = planned.mask
         fingerprint.add(shown: shownAddress, words) { form in planned.append(to: &form, without: mask) }
     }
 
