@@ -168,10 +168,9 @@ private func gateTables(_ gate: GateResult, _ names: ReportNames) -> [ReportDocu
                 empty: "No criterion applies to this environment."))
     }
     if !good.isEmpty {
-        blocks.append(
-            .folded(
-                "\(good.count) GREEN \(good.count == 1 ? "criterion" : "criteria") of \(gate.environment)",
-                [table("GREEN criteria of the \(gate.environment) gate", good, empty: "")]))
+        let green = table("GREEN criteria of the \(gate.environment) gate", good, empty: "")
+        let title = "\(good.count) GREEN \(good.count == 1 ? "criterion" : "criteria") of \(gate.environment)"
+        blocks.append(open.isEmpty ? green : .folded(title, [green]))
     }
     return blocks + unaskedBlocks(gate)
 }

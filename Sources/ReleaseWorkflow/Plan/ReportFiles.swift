@@ -22,7 +22,8 @@ enum ReportFiles {
                 path: "timeline.ics",
                 text: ICalendarWriter.text(
                     timeline: report.timeline, key: report.review.release.initiative.id,
-                    title: report.review.release.initiative.name, asOf: report.review.asOf)),
+                    title: report.review.release.initiative.name, asOf: report.review.asOf,
+                    waivers: report.review.waivers.filter { $0.refusal == nil }.map(\.waiver))),
             OutputFile(path: "findings.sarif", text: SARIFReport.render(report)),
             OutputFile(path: "gates.junit.xml", text: JUnitReport.render(report)),
             OutputFile(
