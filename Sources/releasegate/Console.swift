@@ -7,9 +7,11 @@ import ReleaseWorkflow
 /// The terminal: what can be shown there, and the only place that writes to it.
 enum Console {
     /// The width to lay text out in: the terminal's, at least 80; 80 where there is none.
-    static var width: Int {
+    static var width: Int { width(of: STDOUT_FILENO) ?? 80 }
+
+    private static func width(of descriptor: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return min(max(Int(size.ws_col), 80), 200)
     }
 
@@ -25,15 +27,19 @@ enum Console {
         try write(text, to: STDOUT_FILENO)
     }
 
+    /// Writes lines that have no layout of their own to standard output, broken at the width.
+    static func printWrapped(_ text: String) throws { try print(WrappedText.lines(text, width: width)) }
+
     /// Lists what is wrong or doubtful about the input on standard error; nothing where nothing is.
     static func warn(_ diagnostics: [Diagnostic]) {
         guard !diagnostics.isEmpty else { return }
         warn(DiagnosticListing.text(diagnostics))
     }
 
-    /// Writes `text` to standard error.
+    /// Writes `text` to standard error, broken at the width of a terminal; whole for files and other programs, which
+    /// look for a message in one line.
     static func warn(_ text: String) {
-        try? write(text, to: STDERR_FILENO)
+        try? write(width(of: STDERR_FILENO).map { WrappedText.lines(text, width: $0) } ?? text, to: STDERR_FILENO)
     }
 
     /// Shows how far long work is, on one line of the terminal; nothing where standard error is none.
@@ -44,7 +50,8 @@ enum Console {
         }
         let shown = String(name.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? "?" : $0 })
         let line = "reading evidence \(number)/\(count)  \(shown)"
-        warn("\r\u{1B}[K" + String(line.prefix(78)) + (number == count ? "\r\u{1B}[K" : ""))
+        try? write(
+            "\r\u{1B}[K" + String(line.prefix(78)) + (number == count ? "\r\u{1B}[K" : ""), to: STDERR_FILENO)
     }
 
     private static func write(_ text: String, to descriptor: Int32) throws {

@@ -166,4 +166,92 @@ import Testing
         let outcome = try workplace.run("--version")
         #expect(outcome.status == 0 && outcome.output.contains("."))
     }
+
+    /// Every option for a time says which form it takes, and the time that was probably meant.
+    static let times: [(command: String, said: String)] = [
+        ("plan --now 2026-11-23T10:00Z", "did you mean \"2026-11-23T10:00:00Z\"?"),
+        ("gate production --now 2026-11-23T10:00+01:00", "did you mean \"2026-11-23T10:00:00+01:00\"?"),
+        ("report --format csv --now 2026-11-23", "did you mean \"2026-11-23T00:00:00Z\"?"),
+        ("calendar check production --from 2026-11-23T10:00Z", "did you mean \"2026-11-23T10:00:00Z\"?"),
+        ("calendar next production --from tomorrow", ""),
+        ("calendar expand release.yaml --from 2026-11-23T10:00:00 --to 2026-11-24T00:00:00Z", ""),
+        ("calendar expand release.yaml --from 2026-11-23T00:00:00Z --to 2026-02-30T00:00:00Z", ""),
+        ("outcome record success --as ana --at now", ""),
+        ("drafts status --listed-at 10:00", ""),
+        ("waivers request --criterion a --env b --as c --owner d --reason e --ticket f --end 1.1.2027", ""),
+        ("waivers request --criterion a --env b --as c --owner d --reason e --ticket f --for 1d --start x", ""),
+        ("approvals approve production --as a --role b --reason c --expires never", ""),
+        ("approvals reject production --as a --role b --reason c --signature s --signed-at then", ""),
+        (
+            "approvals delegate --role a --from b --to c --reason d --until 2027-01-01T00:00Z",
+            "did you mean \"2027-01-01T00:00:00Z\"?"
+        ),
+    ]
+
+    @Test(arguments: times.indices)
+    func `a time in another form is told the form`(index: Int) throws {
+        let (command, said) = Self.times[index]
+        let workplace = try Workplace()
+        let outcome = try workplace.command(command.components(separatedBy: " ")).run()
+        #expect(outcome.status == 64)
+        #expect(
+            outcome.errors.contains(
+                "a time is written as RFC 3339 with seconds and an offset, such as 2026-11-23T10:00:00Z"),
+            "\(command): \(outcome.errors)")
+        #expect(said.isEmpty || outcome.errors.contains(said), "\(command): \(outcome.errors)")
+        #expect(outcome.errors.contains("did you mean") == !said.isEmpty, "\(command): \(outcome.errors)")
+    }
+
+    @Test(arguments: [
+        "calendar check production --for soon", "override start production --reason a --consent b=c --for 4",
+        "waivers request --criterion a --env b --as c --owner d --reason e --ticket f --for 1month",
+    ])
+    func `an amount of time in another form is told the form`(command: String) throws {
+        let workplace = try Workplace()
+        let outcome = try workplace.command(command.components(separatedBy: " ")).run()
+        #expect(outcome.status == 64)
+        #expect(
+            outcome.errors.contains("an amount of time is a number with its unit, such as 90m, 4h, 2d or PT30M"),
+            "\(command): \(outcome.errors)")
+    }
+
+    @Test(arguments: [("tests-passd", "tests-passed"), ("jirra", "jira"), ("plan.delete", "plan.deletes")])
+    func `a misspelt name is told the near one`(name: String, near: String) throws {
+        let workplace = try Workplace()
+        let outcome = try workplace.run("explain", name)
+        #expect(outcome.status == 64)
+        #expect(
+            outcome.errors == "error: nothing is called \"\(name)\"; did you mean \"\(near)\"?; "
+                + "`releasegate explain` lists all names\n")
+    }
+
+    @Test(arguments: ["nosuch", "xyzzy", "q"])
+    func `a name that is near to none is told the list`(name: String) throws {
+        let workplace = try Workplace()
+        let outcome = try workplace.run("explain", name)
+        #expect(
+            outcome.errors == "error: nothing is called \"\(name)\"; `releasegate explain` lists all names\n")
+    }
+
+    /// Without a terminal lines are 80 cells wide; only what is copied whole (paths, digests, drafts) may be longer.
+    @Test(arguments: [
+        ["explain"], ["audit", "verify"], ["audit", "log"], ["approvals", "status"], ["escalations"],
+        ["drafts", "check", "readiness/drafts"], ["drafts", "list"], ["drafts", "status"], ["drafts", "template"],
+        ["waivers", "list"], ["override", "list"], ["gate", "production"], ["calendar", "check", "production"],
+        ["calendar", "next", "production"], ["plan"],
+    ])
+    func `no line is wider than a terminal`(arguments: [String]) throws {
+        let workplace = try Workplace(sample: "destructive-plan")
+        _ = try workplace.plan()
+        // These are the commands that judge, so they need the sample's time.
+        let judges = ["approvals", "escalations", "waivers", "override", "gate", "calendar", "plan"]
+        let hasTime = judges.contains(arguments[0]) || arguments == ["drafts", "status"]
+        let outcome = try workplace.command(arguments + (hasTime ? ["--now", workplace.now] : [])).run()
+        #expect([0, 1, 2].contains(outcome.status), "\(outcome.errors)")
+        #expect(!outcome.output.isEmpty)
+        for line in outcome.output.split(separator: "\n") where line.count > 80 {
+            let words = line.split(separator: " ")
+            #expect(words.count == 1 || words.contains { $0.count > 60 }, "\(line)")
+        }
+    }
 }

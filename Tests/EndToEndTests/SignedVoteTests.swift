@@ -45,6 +45,29 @@ struct SignedVoteTests {
         #expect(try workplace.entries().count == 2)
     }
 
+    /// The policy's keys count where the command names none; those of the command go before them.
+    @Test func `is verified against the keys that the policy names`() throws {
+        let byPolicy = Self.signed.replacingOccurrences(of: "--allowed-signers signers ", with: "")
+        let nobody = try Self.prepared()
+        let unknown = try nobody.shell("$RG approvals approve \(Self.vote) \(byPolicy)")
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.contains("the policy names no \"allowed_signers\""), "\(unknown.errors)")
+        #expect(try nobody.entries().count == 1)
+
+        let workplace = try Self.prepared()
+        _ = try workplace.shell("echo 'allowed_signers: signers' >> strict.yaml; : > nobody")
+        let empty = try workplace.shell("$RG approvals approve \(Self.vote) \(byPolicy) --allowed-signers nobody")
+        #expect(empty.status == 1, "\(empty.output) \(empty.errors)")
+        let outcome = try workplace.shell("$RG approvals approve \(Self.vote) \(byPolicy) --format json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try json(outcome.output)["vote"]?["identity"] == "ssh_signature")
+
+        let revoked = try Self.prepared()
+        _ = try revoked.shell("echo 'revoked_keys: key.pub' >> strict.yaml")
+        let refused = try revoked.shell("$RG approvals approve \(Self.vote) \(Self.signed)")
+        #expect(refused.status == 1 && refused.errors.contains("is revoked"), "\(refused.errors)")
+    }
+
     static let refusals: [(name: String, options: String, command: String, sentence: String)] = [
         (
             "another reason", "", "$RG approvals approve staging --as eli --role sre-lead --reason other \(signed)",

@@ -23,6 +23,21 @@ import Testing
         #expect(review.gaps.map(\.isBlocking) == [true, true, false, false])
     }
 
+    /// One document answers both questions, so its owner is asked once, and both are named.
+    @Test func questionsThatTheSameEvidenceAnswersAreAskedOnce() throws {
+        let gaps = Evaluation.review(Sample.changed { $0.evidence = [] }).gaps
+        let asks = gaps.filter { $0.action == "Hand over current test results for this revision" }
+        let gap = try #require(asks.first)
+        #expect(asks.count == 1)
+        #expect(gap.id == "criterion:tests-passed,pass-rate")
+        #expect(gap.criteria == ["tests-passed", "pass-rate"])
+        #expect(
+            gap.summary
+                == "\"Is tests-passed met?\", \"Is pass-rate met?\" have no answer: no accepted evidence carries "
+                + "\"tests.failed\" or \"tests.pass_rate\"")
+        #expect(gap.isBlocking)
+    }
+
     @Test func eachThingMissingIsOneGap() {
         let input = Sample.changed {
             $0.release.scope.isCustomerFacing = nil
@@ -40,7 +55,8 @@ import Testing
         let gaps = Evaluation.review(input).gaps
         let ids = Set(gaps.map(\.id))
         for id in [
-            "dependency:db", "evidence:jira", "evidence:tests", "document:tests.xml", "criterion:tests-passed",
+            "dependency:db", "evidence:jira", "evidence:tests", "document:tests.xml",
+            "criterion:tests-passed,pass-rate",
             "phrase:risk_tolerance:1", "rollback:1", "rollback:rehearsal", "scope:whether-customers-see-it",
         ] { #expect(ids.contains(id), "\(id)") }
         #expect(gaps.first { $0.id == "dependency:db" }?.owner == "dba")

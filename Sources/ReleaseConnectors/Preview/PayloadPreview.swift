@@ -12,25 +12,28 @@ package enum PayloadPreview {
         let target = ConnectorCatalog.connector(draft.connector)?.title ?? draft.connector.name
         let shown = rendered(encoded.payload, connector: draft.connector, parse: parse)
         let title = shown?.title ?? encoded.preview.split(separator: "\n").first.map(String.init) ?? draft.title
-        let body = shown?.html ?? "<pre>\(HTMLWriter.escaped(encoded.preview))</pre>"
+        let body = (shown?.html).map(scrollable) ?? "<pre>\(HTMLWriter.escaped(encoded.preview))</pre>"
+        // Where the text repeats its title, as a Markdown file does, it stands once.
+        let heading = "<h1>\(HTMLWriter.escaped(title))</h1>"
         let notes =
             encoded.notes.isEmpty
-            ? "" : "<ul>\(encoded.notes.map { "<li>\(HTMLWriter.escaped($0))</li>" }.joined())</ul>"
+            ? "" : "<footer><ul>\(encoded.notes.map { "<li>\(HTMLWriter.escaped($0))</li>" }.joined())</ul></footer>"
         return """
             <!doctype html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
             <title>\(HTMLWriter.escaped(title))</title>
             <style>\(style)</style>
             </head>
             <body>
-            <p class="note">How \(HTMLWriter.escaped(target)) (\(HTMLWriter.escaped(draft.container))) would show it. \
-            Nothing was sent.</p>
+            <header><p class="note">How \(HTMLWriter.escaped(target)) (\(HTMLWriter.escaped(draft.container))) would show it. \
+            Nothing was sent.</p></header>
             <main>
-            <h1>\(HTMLWriter.escaped(title))</h1>
-            \(body)
+            \(heading)
+            \(body.hasPrefix(heading) ? String(body.dropFirst(heading.count)) : body)
             </main>
             \(notes)
             </body>
@@ -40,13 +43,23 @@ package enum PayloadPreview {
     }
 
     private static let style = """
-        :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:48rem;padding:0 1rem}\
+        body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:48rem;padding:0 1rem;\
+        overflow-wrap:anywhere}.scroll{overflow-x:auto}\
         main{border:1px solid #8888;border-radius:6px;padding:.5rem 1.5rem}h1{font-size:1.35rem}h2{font-size:1.1rem}\
         h3{font-size:1rem}table{border-collapse:collapse;width:100%}th,td{border:1px solid #8888;padding:.25rem .5rem;\
-        text-align:left;vertical-align:top}li p,td p,th p{margin:.1rem 0}pre{white-space:pre-wrap;font:inherit}.note{font-size:.85rem}\
+        text-align:left;vertical-align:top;overflow-wrap:break-word}li p,td p,th p{margin:.1rem 0}pre{white-space:pre-wrap;font:inherit}.note{font-size:.85rem}\
         .panel,blockquote{border-left:4px solid #b38600;margin:.75rem 0;padding:.25rem .75rem}\
         .lozenge{border:1px solid #b38600;border-radius:3px;font-size:.75rem;font-weight:bold;padding:0 .3rem}
         """
+
+    /// `html` with every table in a box that scrolls by itself, so that no phone scrolls the page sideways. Text in it is
+    /// escaped, so what reads `<table>` is one.
+    private static func scrollable(_ html: String) -> String {
+        html.replacing(
+            "<table>",
+            with: "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table, scrolls sideways\"><table>"
+        ).replacing("</table>", with: "</table></div>")
+    }
 
     /// Title and body of what the payload shows; nil where it is text that reads as it stands.
     private static func rendered(

@@ -102,8 +102,8 @@ struct AskFields {
             if gap.id.hasPrefix("evidence:") {
                 guard let names = channels.removeValue(forKey: gap.owner) else { return nil }
                 words = "Hand over current exports for this revision: \(Wording.list(names))"
-            } else if [.rollback, .scope, .dependency, .phrase].contains(gap.kind) {
-                // The action says "it", and the summary says what.
+            } else if [.dependency, .phrase].contains(gap.kind) {
+                // The summary says what is the matter with it.
                 words = "\(Wording.ageless(gap.summary)): \(gap.action.prefix(1).lowercased() + gap.action.dropFirst())"
             }
             guard let ask = ask(roles.title(gap.owner), words, in: nil), seen.insert(ask).inserted else { return nil }

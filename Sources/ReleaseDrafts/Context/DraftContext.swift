@@ -76,13 +76,8 @@ struct RoleTitles: Sendable {
     /// The title in the approval matrix, else the identifier with blanks for hyphens.
     func title(_ role: RoleID) -> String {
         if let title = titles[role], !title.isEmpty { return title }
-        let words = role.name.split { $0 == "-" || $0 == "_" }.map { word in
-            RoleTitles.abbreviations.contains(word.lowercased()) ? word.uppercased() : String(word)
-        }
-        return words.joined(separator: " ")
+        return role.words
     }
-
-    private static let abbreviations: Set<String> = ["sre", "cto", "cio", "ciso", "sme", "qa", "vp", "dba", "it"]
 
     /// The title, or who should have been named.
     func title(_ role: RoleID?, else absent: String) -> String { role.map(title) ?? absent }

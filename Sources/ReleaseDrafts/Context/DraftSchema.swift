@@ -152,6 +152,7 @@ package enum DraftSchema {
     private static let waiver: TemplateSchema = .record([
         Field("id", .text), Field("question", .text), Field("environments", .text), Field("owner", .text),
         Field("reason", .text), Field("ticket", .text), Field("end", .text), Field("standing", .text),
+        Field("approver", .optionalText, "who approved it"), Field("is_in_force", .flag),
     ])
 
     private static let plan: [Field] = [

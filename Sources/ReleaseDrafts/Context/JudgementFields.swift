@@ -127,6 +127,7 @@ struct JudgementFields {
             "owner": .text(roles.title(waiver.owner)), "reason": .text(waiver.reason), "ticket": .text(waiver.ticket),
             "end": .text(localTime(waiver.end)),
             "standing": .text(judged.refusal == nil ? "in force" : "not in force"),
+            "approver": .optionalText(waiver.approver?.name), "is_in_force": .flag(judged.refusal == nil),
         ])
     }
 

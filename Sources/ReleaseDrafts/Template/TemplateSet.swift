@@ -130,6 +130,7 @@ enum BuiltInTemplates {
         "reach": source("reach", PackageResources.reach_mustache),
         "release-notes": source("release-notes", PackageResources.release_notes_mustache),
         "requests": source("requests", PackageResources.requests_mustache),
+        "exceptions": source("exceptions", PackageResources.exceptions_mustache),
         "review-footer": source("review-footer", PackageResources.review_footer_mustache),
         "rollback-runbook": source("rollback-runbook", PackageResources.rollback_runbook_mustache),
         "support-brief": source("support-brief", PackageResources.support_brief_mustache),

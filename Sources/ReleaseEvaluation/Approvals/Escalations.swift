@@ -60,11 +60,13 @@ package enum Escalations {
     /// The course of a request to `roles` made at `since`.
     ///
     /// - Parameters:
+    ///   - title: the name of a role as people say it.
     ///   - isEmpty: whether nobody in a role can be asked.
     ///   - workingTime: the instant that lies an amount of working time after another.
     package static func course(
         of roles: [RoleID], since: Instant, playbook: Playbook, asOf: Instant,
-        isEmpty: (RoleID) -> Bool = { _ in false }, workingTime: (Instant, TimeAmount) -> Instant
+        title: (RoleID) -> String = \.words, isEmpty: (RoleID) -> Bool = { _ in false },
+        workingTime: (Instant, TimeAmount) -> Instant
     ) -> Course {
         let steps = steps(of: playbook).map { Step(role: $0.role, at: workingTime(since, $0.after)) }
         let rejectedAt = workingTime(since, playbook.approvalTimeout)
@@ -73,9 +75,11 @@ package enum Escalations {
         let then =
             isTimedOut
             ? "rejected at \(rejectedAt.minuteInUTC) for want of an answer"
-            : next.map {
-                "goes to \($0.role)\(isEmpty($0.role) ? ", in which there is nobody to ask," : "") at "
-                    + $0.at.minuteInUTC
+            : next.map { step in
+                "goes to \(title(step.role)) at \(step.at.minuteInUTC)"
+                    + (isEmpty(step.role)
+                        ? ", where nobody can answer: name people in the role \"\(step.role)\" of the approval matrix"
+                        : "")
             } ?? "is rejected at \(rejectedAt.minuteInUTC)"
         return Course(
             roles: steps.last { $0.at <= asOf }.map { [$0.role] } ?? roles, since: since, steps: steps, next: next,
@@ -95,8 +99,9 @@ package enum Escalations {
         return review.gates.filter { $0.approval.state == .pending }.map { gate in
             let course = course(
                 of: gate.approval.missingRoles, since: requestedAt[gate.environment] ?? review.asOf,
-                playbook: playbook, asOf: review.asOf, workingTime: workingTime)
-            let names = course.roles.map(\.name).joined(separator: ", ")
+                playbook: playbook, asOf: review.asOf, title: review.release.approvalMatrix.title(of:),
+                workingTime: workingTime)
+            let names = course.roles.map(review.release.approvalMatrix.title(of:)).joined(separator: ", ")
             return Entry(
                 environment: gate.environment, roles: course.roles, since: course.since, nextRole: course.next?.role,
                 nextAt: course.next?.at, rejectedAt: course.rejectedAt, isTimedOut: course.isTimedOut,

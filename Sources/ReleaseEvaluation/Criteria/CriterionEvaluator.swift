@@ -76,7 +76,10 @@ struct CriterionEvaluator {
         var waived = finding
         waived.state = .waived
         waived.waiver = waiver.id
-        waived.reason += "; waived until \(waiver.end.minuteInUTC) by \"\(waiver.id)\": \(waiver.reason)"
+        // Every form of output tells the reason, so it says who, until when and why.
+        let approval = waiver.approver.map { ", approved by \($0) (\(waiver.ticket))" } ?? ""
+        waived.reason +=
+            "; waived until \(waiver.end.minuteInUTC) by waiver \"\(waiver.id)\"\(approval): \(waiver.reason)"
         waived.validUntil = [finding.validUntil, waiver.end].compactMap { $0 }.min()
         return waived
     }

@@ -61,16 +61,29 @@ struct GapFinder {
         return channels + documents
     }
 
+    /// Questions that one document would answer are one gap: its owner is asked once.
     private var criterionGaps: [Gap] {
-        input.policy.criteria.compactMap { criterion in
-            guard case .threshold = criterion.rule else { return nil }
+        var asks: [(owner: RoleID, action: String, open: [OpenQuestion])] = []
+        for criterion in input.policy.criteria {
+            guard case .threshold(let rule) = criterion.rule else { continue }
             let open = gates.flatMap(\.findings).filter { $0.criterion == criterion.id && $0.state == .unknown }
-            guard let first = open.first else { return nil }
+            guard let first = open.first else { continue }
+            let question = OpenQuestion(criterion: criterion, fact: rule.fact, findings: open)
+            let action = first.remedy ?? criterion.remedy
+            if let place = asks.firstIndex(where: { $0.owner == criterion.owner && $0.action == action }) {
+                asks[place].open.append(question)
+            } else {
+                asks.append((criterion.owner, action, [question]))
+            }
+        }
+        return asks.map { ask in
+            let criteria = ask.open.map(\.criterion.id)
+            let touched = Set(ask.open.flatMap { $0.findings.map(\.environment) })
             return Gap(
-                kind: .evidence, id: "criterion:\(criterion.id)",
-                summary: "\"\(criterion.question)\" has no answer: \(first.reason)", owner: criterion.owner,
-                action: first.remedy ?? criterion.remedy, environments: open.map(\.environment),
-                isBlocking: first.isRequired)
+                kind: .evidence, id: "criterion:" + criteria.map(\.name).joined(separator: ","),
+                summary: OpenQuestion.summary(of: ask.open), owner: ask.owner, action: ask.action,
+                environments: all.filter(touched.contains),
+                isBlocking: ask.open.contains { $0.findings.contains(where: \.isRequired) }, criteria: criteria)
         }
     }
 
@@ -89,7 +102,7 @@ struct GapFinder {
             let word = dependency.isReady == nil ? "nobody says whether it is ready" : "it is not ready"
             return gap(
                 .dependency, "dependency:\(dependency.name)", "the dependency \"\(dependency.name)\": \(word)",
-                dependency.owner, "Make it ready and say so in the scope", DependenciesReady.id,
+                dependency.owner, "Make \"\(dependency.name)\" ready and say so in the scope", DependenciesReady.id,
                 at: release.locations["change_scope"])
         }
     }
@@ -101,7 +114,8 @@ struct GapFinder {
             return Gap(
                 kind: .approval, id: "approval:\(gate.environment)",
                 summary: "nobody can approve the promotion into \(gate.environment): \(reason)",
-                owner: Roles.releaseManager, action: "Name people or rules in the approval matrix that can approve",
+                owner: Roles.releaseManager,
+                action: "Name people or rules in the approval matrix that can approve for \(gate.environment)",
                 environments: [gate.environment], isBlocking: gate.decision == .block, location: location)
         }
         let asked = Set(gates.flatMap { $0.approval.requirement?.roles ?? [] })
@@ -135,7 +149,7 @@ struct GapFinder {
         var gaps = RollbackPlanComplete.gaps(release).enumerated().map { index, text in
             gap(
                 .rollback, "rollback:\(index + 1)", "the rollback plan lacks \(text)", plan.decisionOwner,
-                "Add it to the rollback plan", RollbackPlanComplete.id, at: location)
+                "Add to the rollback plan: \(text)", RollbackPlanComplete.id, at: location)
         }
         if plan.lastRehearsed == nil, !plan.isEmpty {
             gaps.append(
@@ -151,7 +165,7 @@ struct GapFinder {
         var gaps = ScopeComplete.gaps(release.scope).map { text in
             gap(
                 .scope, "scope:" + text.split(separator: " ").joined(separator: "-"), "the scope does not say \(text)",
-                nil, "State it in the scope", ScopeComplete.id, at: location)
+                nil, "State \(text) in the scope", ScopeComplete.id, at: location)
         }
         if release.subject?.revision == nil {
             gaps.append(
@@ -169,13 +183,13 @@ struct GapFinder {
         gaps += release.scope.environments.filter { $0.owner == nil }.map { environment in
             gap(
                 .scope, "owner:\(environment.id)", "nobody owns the environment \"\(environment.id)\"", nil,
-                "Name the role that owns it", OwnersAssigned.id, at: location)
+                "Name the role that owns \(environment.id)", OwnersAssigned.id, at: location)
         }
         gaps += release.initiative.stakeholders.filter { $0.impact == nil }.map { stakeholder in
             Gap(
                 kind: .scope, id: "stakeholder:\(stakeholder.name)",
                 summary: "the impact on \"\(stakeholder.name)\" is not stated", owner: Roles.releaseManager,
-                action: "Say what changes for them", environments: all, isBlocking: false,
+                action: "Say what changes for \(stakeholder.name)", environments: all, isBlocking: false,
                 location: release.locations["initiative_context"])
         }
         return gaps

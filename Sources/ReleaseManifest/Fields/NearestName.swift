@@ -1,21 +1,21 @@
 /// Finds the name that a misspelt one was meant to be.
-enum NearestName {
+package enum NearestName {
     /// The candidate that is closest to `name`; nil where none is close.
     ///
     /// Close means at most a third of the letters differ (insertions, deletions, replacements and swaps of neighbours
     /// count one each), or one name is the beginning of the other. Ties go to the first candidate.
-    static func nearest(to name: String, in candidates: [String]) -> String? {
+    package static func nearest(to name: String, in candidates: [String]) -> String? {
         let wanted = folded(name)
         guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
         var best: (name: String, distance: Int)?
         for candidate in candidates {
             let other = folded(candidate)
             let limit = max(1, min(wanted.count, other.count) / 3)
-            var distance = distance(wanted, other)
+            let distance = distance(wanted, other)
             let isBeginning =
                 min(wanted.count, other.count) >= 4 && (wanted.starts(with: other) || other.starts(with: wanted))
-            if distance > limit && isBeginning { distance = limit }
-            if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+            guard distance <= limit || isBeginning else { continue }
+            if distance < best?.distance ?? .max { best = (candidate, distance) }
         }
         return best?.name
     }

@@ -20,16 +20,7 @@ package enum RoleName {
     /// The title as people write it: the words of an identifier with a capital, abbreviations in capitals.
     package static func title(_ name: String) -> String {
         guard name == identifier(name) else { return name }
-        let words = name.split(separator: "-").map { word in
-            abbreviations.contains(String(word)) ? word.uppercased() : String(word)
-        }
-        let joined = words.joined(separator: " ")
+        let joined = RoleID(name).words
         return joined.prefix(1).uppercased() + joined.dropFirst()
     }
-
-    private static let abbreviations: Set<String> = [
-        "cab", "ceo", "cfo", "ciso", "cio", "coo", "cpo", "cto", "dba", "dpo", "ecab", "hr", "it", "pm", "po", "qa",
-        "sme",
-        "sre", "vp",
-    ]
 }

@@ -15,7 +15,7 @@ enum PolicyFileFormat {
             FileKey("control", .section(control), "What is watched."),
             FileKey(
                 "allowed_signers", .text,
-                "The keys of people who sign approvals in the release file, in the form that git uses, beside this file."
+                "The keys of people who sign approvals, in the form that git uses, beside this file."
             ),
             FileKey("revoked_keys", .text, "Keys that count no longer, text or a binary list, beside this file."),
             FileKey("risk_limits", .section(riskLimits), "Numbers from which the risk engines raise the class."),

@@ -71,10 +71,12 @@ package struct Gap: Hashable, Comparable, Sendable {
     /// Whether a gate is blocked by it.
     package var isBlocking: Bool
     package var location: SourceLocation?
+    /// The criteria that one piece of evidence would answer, in the policy's order; empty for what is no evidence.
+    package var criteria: [CriterionID]
 
     package init(
         kind: Kind, id: String, summary: String, owner: RoleID, action: String, environments: [EnvironmentID],
-        isBlocking: Bool, location: SourceLocation? = nil
+        isBlocking: Bool, location: SourceLocation? = nil, criteria: [CriterionID] = []
     ) {
         self.kind = kind
         self.id = id
@@ -84,6 +86,7 @@ package struct Gap: Hashable, Comparable, Sendable {
         self.environments = environments
         self.isBlocking = isBlocking
         self.location = location
+        self.criteria = criteria
     }
 
     /// Blocking first, then by kind and id.

@@ -36,14 +36,7 @@ package struct RoleDirectory: Hashable, Sendable {
     /// The name of `role` as people say it: the matrix's title, else the words of the id, such as `QA lead`.
     package func title(of role: RoleID) -> String {
         if let title = titles[role], !title.isEmpty { return title }
-        return RoleDirectory.words(of: role)
-    }
-
-    /// The words of a role's id, such as `QA lead` for `qa-lead`.
-    package static func words(of role: RoleID) -> String {
-        role.name.split { $0 == "-" || $0 == "_" }
-            .map { RoleDirectory.acronyms.contains($0.lowercased()) ? $0.uppercased() : String($0) }
-            .joined(separator: " ")
+        return role.words
     }
 
     /// "the SRE lead", for use inside a sentence.
@@ -62,8 +55,4 @@ package struct RoleDirectory: Hashable, Sendable {
         guard words.count > 1, let last = words.last else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " and " + last
     }
-
-    private static let acronyms: Set<String> = [
-        "ceo", "ciso", "cio", "coo", "cto", "dba", "dpo", "dr", "hr", "it", "qa", "sme", "sre", "ux", "vp",
-    ]
 }

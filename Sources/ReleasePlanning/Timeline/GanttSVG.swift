@@ -83,7 +83,7 @@ package enum GanttSVG {
         let task = row.task
         let from = axis.x(of: task.start)
         let length = max(4, axis.x(of: task.end) - from)
-        let role = RoleDirectory.words(of: task.owner)
+        let role = task.owner.words
         let outline = task.isCritical ? ";stroke:currentColor;stroke-width:2" : ""
         let style = "fill:\(colour(of: task.kind))\(outline)"
         let shape: String

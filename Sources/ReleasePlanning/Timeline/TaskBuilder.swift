@@ -90,9 +90,11 @@ struct TaskBuilder {
             }
         }
         let closed = Set(review.gaps.map { TaskNames.slug($0.id) })
+        let asked = Set(review.gaps.flatMap(\.criteria))
         for criterion in order {
             guard let all = findings[criterion], let first = all.first?.1 else { continue }
             // A gap of the same name is the same work.
+            if asked.contains(criterion) { continue }
             if closed.contains(where: { $0 == criterion.name || $0.hasSuffix("-" + criterion.name) }) { continue }
             let isRepair = all.contains { $0.1.state == .red }
             let gates = RoleDirectory.list(all.map(\.0.id.name))

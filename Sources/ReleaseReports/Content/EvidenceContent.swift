@@ -6,16 +6,17 @@ func evidenceBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportD
     let rows = review.evidence.map { evidenceRow($0, names) }
     let table = ReportDocument.Table(
         "Every document and what was read from it",
-        columns: ["Document", "Channel", "Standing", "About", "Observed", "Good until", "Facts and notes"], rows: rows,
+        columns: ["Document", "Standing", "About", "Observed, good until", "Facts and notes"], rows: rows,
         empty: "No document was given, so every fact is unknown.")
     let counting = review.evidence.filter { $0.standing == .accepted }.count
     return [
         .heading("Evidence and its freshness"),
         .paragraph(
-            "\(counting) of \(counted(review.evidence.count, "document", "documents")) \(counting == 1 ? "counts" : "count"). Facts of the others are unknown."
+            review.evidence.isEmpty
+                ? Prose(table.emptyText)
+                : "\(counting) of \(counted(review.evidence.count, "document", "documents")) \(counting == 1 ? "counts" : "count"). Facts of the others are unknown."
         ),
-        .freshness(bars), .full([.table(table)]),
-    ]
+    ] + (review.evidence.isEmpty ? [] : [.freshness(bars), .full([.table(table)])])
 }
 
 private func freshness(of evidence: JudgedEvidence, asOf: Instant, _ names: ReportNames) -> ReportDocument.Freshness {
@@ -57,13 +58,16 @@ private func evidenceRow(_ evidence: JudgedEvidence, _ names: ReportNames) -> [P
         .lines([
             .code(evidence.path),
             .muted("\(evidence.format ?? "unknown format"), \(evidence.digest?.short ?? "no digest")"),
+            .muted("from \(names.channel(evidence.channel))"),
         ]),
-        Prose(names.channel(evidence.channel)), .mark(evidence.standing.mark),
+        .mark(evidence.standing.mark),
         .lines([
             evidence.revision.map { .code(String($0.prefix(12))) } ?? "no revision",
             Prose(evidence.environment?.name ?? "any environment"),
         ]),
-        Prose(evidence.observedAt?.minuteInUTC ?? "undated"), Prose(evidence.expiresAt?.minuteInUTC ?? "–"),
+        .lines(
+            [Prose(evidence.observedAt?.minuteInUTC ?? "undated")]
+                + (evidence.expiresAt.map { [.muted("until \($0.minuteInUTC)")] } ?? [])),
         .lines(why + facts + claims + notes),
     ]
 }
@@ -75,9 +79,8 @@ func gapBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocume
     let rows = gaps.map { gap -> [Prose] in
         [
             .mark(gap.isBlocking ? Mark("✗", "blocks", .bad) : Mark("!", "open", .caution)),
-            .lines([Prose(gap.summary), .code(gap.id)]), .strong(names.role(gap.owner)), Prose(gap.action),
-            gap.environments.isEmpty ? "all" : .list(gap.environments.map(\.name)),
-            gap.location.map { .muted("\($0)") } ?? .none,
+            .lines([Prose(gap.summary), .code(gap.id)] + (gap.location.map { [.muted("\($0)")] } ?? [])),
+            names.acting(gap.owner, gap.action), gap.environments.isEmpty ? "all" : .list(gap.environments.map(\.name)),
         ]
     }
     let dependencies = review.release.scope.dependencies.map { dependency -> [Prose] in
@@ -96,8 +99,8 @@ func gapBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocume
         .table(
             ReportDocument.Table(
                 "Gaps, blocking ones first",
-                columns: ["Effect", "What is missing", "Owner", "What the owner does", "Environments", "Place"],
-                rows: rows, empty: "Nothing is missing.")),
+                columns: ["Effect", "What is missing", "What its owner does", "Environments"], rows: rows,
+                empty: "Nothing is missing.", subject: 1)),
         .table(
             ReportDocument.Table(
                 "Dependencies", columns: ["Dependency", "State", "Owner"], rows: dependencies,

@@ -34,7 +34,7 @@ package struct ReportDocument: Sendable {
         case freshness([Freshness])
         case draft(DraftCard)
         /// Blocks under a title that forms with room may fold away.
-        case folded(String, [Block])
+        case folded(String, [Block], isOpen: Bool = false)
         /// Where the drawn timeline stands, in forms that can draw.
         case gantt
         /// Only in forms with room: Markdown and HTML.
@@ -79,13 +79,19 @@ package struct ReportDocument: Sendable {
         /// The gates' own states and decisions, in the order of the environments.
         var gates: [(state: ReadinessState, decision: PromotionDecision)]
 
-        /// The rows that some environment's gate asks.
-        var asked: [Row] { rows.filter { !isUnasked($0) } }
+        /// The rows that some gate asks and that are not GREEN everywhere.
+        var open: [Row] { rows.filter { !isUnasked($0) && !isGreen($0) } }
+        /// The rows that are GREEN wherever they are asked.
+        var green: [Row] { rows.filter { !isUnasked($0) && isGreen($0) } }
         /// The rows that no gate of this release asks.
         var notAsked: [Row] { rows.filter(isUnasked) }
 
         private func isUnasked(_ row: Row) -> Bool {
             row.states.allSatisfy { $0 == nil || $0 == .notApplicable }
+        }
+
+        private func isGreen(_ row: Row) -> Bool {
+            row.states.allSatisfy { $0 == nil || $0 == .green || $0 == .notApplicable }
         }
     }
 

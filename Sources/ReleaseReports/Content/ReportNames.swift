@@ -23,15 +23,8 @@ struct ReportNames {
     func role(_ id: RoleID) -> String {
         if let title = roles[id], !title.isEmpty { return title }
         if id.name.isEmpty { return "nobody" }
-        return id.name.split(separator: "-").map { word in
-            ReportNames.initialisms.contains(String(word)) ? word.uppercased() : String(word)
-        }.joined(separator: " ")
+        return id.words
     }
-
-    /// Words of role ids that people write in capitals.
-    private static let initialisms: Set<String> = [
-        "ceo", "cfo", "cio", "ciso", "coo", "cto", "dba", "hr", "it", "qa", "sre", "ux", "vp",
-    ]
 
     /// Who does what: `SRE lead: rehearse it`, or `The SRE lead rehearses it`, where the sentence names the role itself.
     func acting(_ id: RoleID, _ action: String) -> Prose {

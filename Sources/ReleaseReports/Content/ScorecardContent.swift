@@ -3,13 +3,14 @@ import ReleaseModel
 /// Section 1: the gates, the scope they are about, the criteria that decided, and what is missing.
 func scorecardBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocument.Block] {
     let review = report.review
-    return gateSummaryBlocks(review, names) + pathToGreenBlocks(review, names) + approvalBlocks(review, names)
+    return gateSummaryBlocks(review) + pathToGreenBlocks(review, names)
+        + [.heading("Criteria by environment"), .matrix(stateMatrix(of: review, names))] + approvalBlocks(review, names)
         + scopeBlocks(review, names)
         + riskBlocks(review) + criteriaBlocks(review, names) + evidenceBlocks(review, names)
         + gapBlocks(review, names) + waiverBlocks(review, names)
 }
 
-private func gateSummaryBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
+private func gateSummaryBlocks(_ review: ReadinessReview) -> [ReportDocument.Block] {
     let gates = review.gates
     let rows = gates.map { gate -> [Prose] in
         [
@@ -30,13 +31,11 @@ private func gateSummaryBlocks(_ review: ReadinessReview, _ names: ReportNames) 
     let lines = gates.map { Verdict.Line($0) }
     let red = lines.reduce(0) { $0 + $1.redCount }
     let yellow = lines.reduce(0) { $0 + $1.yellowCount }
-    let matrix = ReportDocument.Block.matrix(stateMatrix(of: review, names))
     var blocks: [ReportDocument.Block] = [
         .heading("Gates"), .full([.table(summary)]),
         .paragraph(
             "Over all environments: \(counted(red, "RED answer", "RED answers")), \(yellow) YELLOW, \(unknown) UNKNOWN, and, apart from them, \(counted(waived, "waived criterion", "waived criteria")). The pass score is \(review.policy.passScore), the warning score \(review.policy.warningScore); a score can only make a gate worse."
         ),
-        matrix,
     ]
     for gate in gates {
         guard let override = gate.override else { continue }
@@ -64,31 +63,32 @@ private func stateMatrix(of review: ReadinessReview, _ names: ReportNames) -> Re
         gates: review.gates.map { ($0.state, $0.decision) })
 }
 
+/// What to do, before what stands in the way: said once for all environments, then, folded, for each with the criteria.
 private func pathToGreenBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
     let shared = SharedReasons(review, names)
-    var brief: [ReportDocument.Block] = []
-    for (title, items) in [("Blocks", shared.blockers), ("Waits for", shared.waits)] where !items.isEmpty {
-        brief += [.minorHeading(title), .list(items, isOrdered: false)]
-    }
-    if !shared.path.isEmpty { brief += [.minorHeading("Path to green"), .list(shared.path, isOrdered: true)] }
     let proceeding = review.gates.filter { $0.decision == .proceed }
         .map { .strong($0.environment.name) + Prose(": \($0.decisionReason)") }
-    var full: [ReportDocument.Block] = proceeding.isEmpty ? [] : [.list(proceeding, isOrdered: false)]
-    for gate in review.gates where gate.decision != .proceed {
-        full.append(.minorHeading("Path to green: \(gate.environment)"))
-        var only = review
-        only.gates = [gate]
-        let own = SharedReasons(only, names)
-        let held = own.blockers.map { "Blocks: " + $0 } + own.waits.map { "Waits for: " + $0 }
-        if !held.isEmpty { full.append(.list(held, isOrdered: false)) }
-        let steps = mergedSteps(of: gate, names)
-        full.append(
-            steps.isEmpty
-                ? .paragraph(
-                    "No action of a role would change this decision; it waits for the date or gate named above.")
-                : .list(steps, isOrdered: true))
+    var blocks: [ReportDocument.Block] = proceeding.isEmpty ? [] : [.full([.list(proceeding, isOrdered: false)])]
+    for (title, items) in [("Path to green", shared.path), ("Blocks", shared.blockers), ("Waits for", shared.waits)]
+    where !items.isEmpty {
+        blocks += [.minorHeading(title), .list(items, isOrdered: title == "Path to green")]
     }
-    return [.brief(brief), .full(full)]
+    return blocks + review.gates.filter { $0.decision != .proceed }.map { .full([ownPath(of: $0, review, names)]) }
+}
+
+private func ownPath(of gate: GateResult, _ review: ReadinessReview, _ names: ReportNames) -> ReportDocument.Block {
+    var only = review
+    only.gates = [gate]
+    let own = SharedReasons(only, names)
+    let held = own.blockers.map { "Blocks: " + $0 } + own.waits.map { "Waits for: " + $0 }
+    let steps = mergedSteps(of: gate, names)
+    let path: ReportDocument.Block =
+        steps.isEmpty
+        ? .paragraph("No action of a role would change this decision; it waits for the date or gate named above.")
+        : .list(steps, isOrdered: true)
+    return .folded(
+        "Path to green of \(gate.environment) alone: \(counted(steps.count, "step", "steps"))",
+        [path] + (held.isEmpty ? [] : [.list(held, isOrdered: false)]))
 }
 
 /// The steps of a gate's path to green in order; what answers several criteria stands once and names them all.
@@ -130,17 +130,49 @@ private func riskBlocks(_ review: ReadinessReview) -> [ReportDocument.Block] {
 private func criteriaBlocks(_ review: ReadinessReview, _ names: ReportNames) -> [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = [.heading("Decision criteria for each environment gate")]
     if review.gates.isEmpty { blocks.append(.paragraph("There is no gate, so no criterion was asked.")) }
-    for gate in review.gates {
-        blocks.append(.minorHeading("Gate: \(gate.environment)"))
-        let asked = gate.findings.filter { $0.state != .notApplicable }
-        let table = ReportDocument.Table(
-            "Criteria of the \(gate.environment) gate",
-            columns: ["State", "Criterion", "What decided", "Evidence", "What improves it", "Holds until"],
-            rows: asked.map { criterionRow($0, names) }, empty: "No criterion applies to this environment.")
-        blocks.append(.full([.table(table)] + unaskedBlocks(gate)))
-        blocks.append(.brief([findingBlock(gate, names, namesGood: false)]))
+    // The first gate that does not open is the one to work on.
+    let next = review.gates.firstIndex { $0.decision != .proceed }
+    for (index, gate) in review.gates.enumerated() {
+        blocks.append(.full([.folded(gateTitle(gate), gateTables(gate, names), isOpen: index == next)]))
+        blocks.append(
+            .brief([.minorHeading("Gate: \(gate.environment)"), findingBlock(gate, names, namesGood: false)]))
     }
     return blocks
+}
+
+/// `Gate production: RED, with 3 RED, 14 UNKNOWN, 5 GREEN criteria`.
+private func gateTitle(_ gate: GateResult) -> String {
+    let counts = [ReadinessState.red, .unknown, .waived, .yellow, .green].compactMap { state -> String? in
+        let count = gate.findings.count { $0.state == state }
+        return count > 0 ? "\(count) \(state.rawValue)" : nil
+    }
+    return "Gate \(gate.environment): \(gate.state.rawValue)"
+        + (counts.isEmpty ? "" : ", with \(counts.joined(separator: ", ")) criteria")
+}
+
+/// What is open in a table; what is GREEN and what does not apply behind a line each.
+private func gateTables(_ gate: GateResult, _ names: ReportNames) -> [ReportDocument.Block] {
+    func table(_ caption: String, _ findings: [Finding], empty: String) -> ReportDocument.Block {
+        .table(
+            ReportDocument.Table(
+                caption, columns: ["State", "Criterion", "What decided", "What improves it"],
+                rows: findings.map { criterionRow($0, names) }, empty: empty))
+    }
+    let open = gate.findings.filter { $0.state != .notApplicable && $0.state != .green }
+    let good = gate.findings.filter { $0.state == .green }
+    var blocks: [ReportDocument.Block] = []
+    if !open.isEmpty || good.isEmpty {
+        blocks.append(
+            table(
+                "Criteria of the \(gate.environment) gate that are not GREEN", open,
+                empty: "No criterion applies to this environment."))
+    }
+    if !good.isEmpty {
+        let green = table("GREEN criteria of the \(gate.environment) gate", good, empty: "")
+        let title = "\(good.count) GREEN \(good.count == 1 ? "criterion" : "criteria") of \(gate.environment)"
+        blocks.append(open.isEmpty ? green : .folded(title, [green]))
+    }
+    return blocks + unaskedBlocks(gate)
 }
 
 /// The criteria of a gate, short: what is not green in full, what is green by name or by count.
@@ -203,13 +235,13 @@ private func criterionRow(_ finding: Finding, _ names: ReportNames) -> [Prose] {
             .muted("without waiver \(finding.waiver?.name ?? "?") it is ") + .mark(finding.unwaivedState.mark))
     }
     let remedy = finding.remedy.map { names.acting(finding.owner, $0) }
+    let until = finding.validUntil.map { Prose.muted("until \($0.minuteInUTC)") }
     return [
-        .mark(finding.state.mark),
+        .lines([.mark(finding.state.mark)] + (until.map { [$0] } ?? [])),
         .lines([Prose(names.question(finding.criterion)), .code(finding.criterion.name), .muted("\(force), \(weight)")]
         ),
-        .lines(decided), .lines(finding.evidence.map(\.prose)),
+        .lines(decided + finding.evidence.map { .muted("evidence: ") + $0.prose }),
         remedy ?? .muted("nothing; owner \(names.role(finding.owner))"),
-        Prose(finding.validUntil?.minuteInUTC ?? "no end"),
     ]
 }
 

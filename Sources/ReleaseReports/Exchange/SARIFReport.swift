@@ -61,7 +61,11 @@ package enum SARIFReport {
     private static func suppression(_ finding: Finding, _ review: ReadinessReview) -> [JSONValue] {
         guard finding.state == .waived else { return [] }
         let waiver = review.waivers.first { $0.waiver.id == finding.waiver }?.waiver
-        let reason = waiver.map { "\($0.reason) (\($0.ticket), until \($0.end.rfc3339))" } ?? "waived"
+        let reason =
+            waiver.map { waiver in
+                let approval = waiver.approver.map { "approved by \($0), " } ?? ""
+                return "\(waiver.reason) (\(waiver.ticket), \(approval)until \(waiver.end.rfc3339))"
+            } ?? "waived"
         return [["kind": "external", "status": "accepted", "justification": .string(VisibleText.line(reason))]]
     }
 

@@ -9,9 +9,10 @@ package enum ApprovalListing {
         let names = ReportNames(release, policy)
         var canvas = TextCanvas(width: width, color: color)
         if cases.isEmpty { canvas.line("Nothing needs an approval.") }
-        for approval in cases {
+        for group in Grouping.groups(of: cases, by: Alike.init) {
+            guard let approval = group.first else { continue }
             canvas.blank()
-            head(approval, names, &canvas)
+            head(group, names, &canvas)
             let status = approval.status
             canvas.labelled("required", Prose(status.requirement.map { names.requirement($0) } ?? "nothing"))
             if !status.votes.isEmpty { canvas.heading("Votes") }
@@ -26,9 +27,24 @@ package enum ApprovalListing {
                 canvas.labelled("next", Prose(course.then))
                 canvas.labelled("times out", Prose(course.rejectedAt.minuteInUTC))
             }
-            if let note = approval.note { canvas.prose(Prose(note), hanging: 2) }
+            if group.count == 1, let note = approval.note { canvas.prose(Prose(note), hanging: 2) }
         }
         return canvas.text
+    }
+
+    /// What cases have to share to stand in one block: everything but their own names, digests and notes.
+    private struct Alike: Hashable {
+        var isGate: Bool
+        var status: ApprovalStatus
+        var asked: [ApprovalCase.AskedRole]
+        var course: WaitCourse?
+
+        init(_ approval: ApprovalCase) {
+            if case .gate = approval.subject { isGate = true } else { isGate = false }
+            status = approval.status
+            asked = approval.asked
+            course = approval.course
+        }
     }
 
     /// The card that goes to whoever is asked: what, to whom, why them, what voids it, by when.
@@ -119,7 +135,8 @@ package enum ApprovalListing {
 
     private static let shownChanges = 8
 
-    private static func head(_ approval: ApprovalCase, _ names: ReportNames, _ canvas: inout TextCanvas) {
+    private static func head(_ group: [ApprovalCase], _ names: ReportNames, _ canvas: inout TextCanvas) {
+        guard let approval = group.first else { return }
         let mark: Mark =
             switch approval.status.state {
             case .granted: Mark("✓", "GRANTED", .good)
@@ -129,10 +146,23 @@ package enum ApprovalListing {
             case .rejected: Mark("✗", "REJECTED", .bad)
             case .unsatisfiable: Mark("✗", "CANNOT BE MET", .bad)
             }
-        canvas.prose(
-            .mark(mark) + " " + .strong(approval.title) + Prose(": \(names.approval(approval.status))"), hanging: 2)
-        canvas.labelled("subject", .code(approval.subject.text))
-        canvas.labelled("digest", .code(approval.digest.prefixed))
+        func line(_ title: String) -> Prose {
+            .mark(mark) + " " + .strong(title) + Prose(": \(names.approval(approval.status))")
+        }
+        guard group.count > 1 else {
+            canvas.prose(line(approval.title), hanging: 2)
+            canvas.labelled("subject", .code(approval.subject.text))
+            canvas.labelled("digest", .code(approval.digest.prefixed))
+            return
+        }
+        let kind = Alike(approval).isGate ? "promotions" : "drafts"
+        canvas.prose(line("\(group.count) \(kind)"), hanging: 2)
+        let items = group.map { one -> Prose in
+            .lines(
+                [.strong(one.title), .code(one.subject.text), .muted(one.digest.prefixed)]
+                    + (one.note.map { [Prose($0)] } ?? []))
+        }
+        canvas.list(items, isOrdered: false)
     }
 
     private static func vote(_ vote: ApprovalStatus.Vote, _ names: ReportNames) -> Prose {

@@ -9,12 +9,19 @@ package enum EscalationListing {
         let names = ReportNames(release, policy)
         var canvas = TextCanvas(width: width, color: color)
         if items.isEmpty { canvas.line("Nothing waits for anybody.") }
-        for item in items {
+        for group in Grouping.groups(of: items, by: Alike.init) {
+            guard let item = group.first else { continue }
             canvas.blank()
             let mark =
                 item.course?.isTimedOut == true ? Mark("✗", "TIMED OUT", .bad) : Mark("…", "WAITS", .caution)
-            canvas.prose(.mark(mark) + " " + .strong(item.title), hanging: 2)
-            canvas.labelled("subject", .code(item.subject))
+            if group.count == 1 {
+                canvas.prose(.mark(mark) + " " + .strong(item.title), hanging: 2)
+                canvas.labelled("subject", .code(item.subject))
+            } else {
+                canvas.prose(.mark(mark) + " " + .strong("\(group.count) \(item.kind.words)"), hanging: 2)
+                canvas.list(
+                    group.map { .lines([.strong($0.title), .code($0.subject)]) }, isOrdered: false)
+            }
             canvas.labelled("on", Prose(names.roles(item.roles)))
             canvas.labelled("since", Prose(item.since?.minuteInUTC ?? "nobody asked yet"))
             for step in item.course?.steps ?? [] {
@@ -30,6 +37,20 @@ package enum EscalationListing {
             canvas.line("A timeout never approves.", .muted)
         }
         return canvas.text
+    }
+
+    /// What waits have to share to stand in one block: everything but their own names.
+    private struct Alike: Hashable {
+        var kind: WaitingItem.Kind
+        var roles: [RoleID]
+        var since: Instant?
+        var course: WaitCourse?
+        var then: String
+
+        init(_ item: WaitingItem) {
+            (kind, roles, since) = (item.kind, item.roles, item.since)
+            (course, then) = (item.course, item.then)
+        }
     }
 
     /// `releasegate.escalations/v1`.
@@ -59,4 +80,16 @@ package enum EscalationListing {
             .optional("course", "How it goes on.", ApprovalListing.course) { $0.course },
             .text("then", "What happens next.") { $0.then },
         ])
+}
+
+extension WaitingItem.Kind {
+    /// Several of them, for people.
+    fileprivate var words: String {
+        switch self {
+        case .gate: "promotions"
+        case .draft: "drafts"
+        case .waiver: "waivers"
+        case .overrideReview: "reviews of overrides"
+        }
+    }
 }

@@ -15,14 +15,16 @@ struct HTMLBlocks {
         case .draft(let card): draft(card)
         case .gantt: gantt
         case .full(let blocks): .fragment(blocks.map(node))
-        case .folded(let title, let blocks): HTMLBlocks.fold(title, blocks.map(node))
+        case .folded(let title, let blocks, let isOpen):
+            HTMLBlocks.fold(title, blocks.map(node), isOpen: isOpen)
         case .brief: .fragment([])
         }
     }
 
     /// What stands behind a line that a person opens.
-    static func fold(_ title: String, _ nodes: [HTMLNode]) -> HTMLNode {
-        .tag(.details, [.class("fold")], [.tag(.summary, text: title), .tag(.div, nodes)])
+    static func fold(_ title: String, _ nodes: [HTMLNode], isOpen: Bool = false) -> HTMLNode {
+        .tag(
+            .details, [.class("fold")] + (isOpen ? [.open] : []), [.tag(.summary, text: title), .tag(.div, nodes)])
     }
 
     private var gantt: HTMLNode {

@@ -6,7 +6,7 @@ struct HTMLMatrix {
         let head =
             [HTMLNode.tag(.th, [.scope("col")], text: "Criterion")]
             + matrix.environments.map { .tag(.th, [.scope("col")], text: $0) }
-        let rows = matrix.asked.map { row -> HTMLNode in
+        let rows = matrix.open.map { row -> HTMLNode in
             let force = row.isKey ? " key" : row.isRequired ? "" : " advisory"
             let name = HTMLNode.tag(
                 .th, [.scope("row")],
@@ -38,11 +38,16 @@ struct HTMLMatrix {
                         .tag(.tbody, rows + [gate, decision]),
                     ])
             ])
-        guard !matrix.notAsked.isEmpty else { return table }
-        let items = matrix.notAsked.map { row in
+        return .fragment(
+            [table] + fold(matrix.green, "GREEN wherever asked") + fold(matrix.notAsked, "not asked for this release"))
+    }
+
+    /// Rows of which no cell has more to say, behind a line with their number.
+    private func fold(_ rows: [ReportDocument.StateMatrix.Row], _ what: String) -> [HTMLNode] {
+        if rows.isEmpty { return [] }
+        let items = rows.map { row in
             HTMLNode.tag(.li, [.text("\(row.question) "), .tag(.code, text: row.criterion)])
         }
-        let title = "\(counted(items.count, "criterion", "criteria")) not asked for this release"
-        return .fragment([table, HTMLBlocks.fold(title, [.tag(.ul, items)])])
+        return [HTMLBlocks.fold("\(counted(rows.count, "criterion", "criteria")) \(what)", [.tag(.ul, items)])]
     }
 }

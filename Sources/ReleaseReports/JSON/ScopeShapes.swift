@@ -89,6 +89,9 @@ enum ScopeShapes {
             .texts("environments", "The gates it touches.") { $0.environments.map(\.name) },
             .flag("blocking", "Whether a gate is blocked by it.") { $0.isBlocking },
             .optionalText("location", "file:line:column.") { $0.location.map { "\($0)" } },
+            .texts("criteria", "The criteria that the same evidence would answer; empty for what is no evidence.") {
+                $0.criteria.map(\.name)
+            },
         ])
 
     static let waiver = JSONShape<JudgedWaiver>(

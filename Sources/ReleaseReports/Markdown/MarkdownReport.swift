@@ -59,12 +59,13 @@ package enum MarkdownReport {
         case .paragraph(let prose): [inline(prose)]
         case .list(let items, let isOrdered): [list(items, isOrdered: isOrdered)]
         case .table(let table): [render(table)]
-        case .matrix(let matrix): [render(matrix), unasked(matrix)]
+        case .matrix(let matrix): [render(matrix), green(matrix), unasked(matrix)]
         case .freshness(let bars): [render(bars)]
         case .draft(let card): render(card)
         case .full(let blocks): blocks.flatMap(render)
-        case .folded(let title, let blocks):
-            ["<details><summary>\(MarkdownText.entities(title))</summary>"] + blocks.flatMap(render) + ["</details>"]
+        case .folded(let title, let blocks, let isOpen):
+            ["<details\(isOpen ? " open" : "")><summary>\(MarkdownText.entities(title))</summary>"]
+                + blocks.flatMap(render) + ["</details>"]
         case .gantt, .brief: []
         }
     }
@@ -82,7 +83,7 @@ package enum MarkdownReport {
     }
 
     private static func render(_ matrix: ReportDocument.StateMatrix) -> String {
-        var body = matrix.asked.map { row -> [Prose] in
+        var body = matrix.open.map { row -> [Prose] in
             let force = row.isKey ? "key" : row.isRequired ? "required" : "advisory"
             return [.lines([Prose(row.question), .code(row.criterion) + Prose(" \(force)")])]
                 + row.states.map { $0.map { .mark($0.mark) } ?? "not asked" }
@@ -90,6 +91,15 @@ package enum MarkdownReport {
         body.append([.strong("Gate")] + matrix.gates.map { .mark($0.state.mark) })
         body.append([.strong("Decision")] + matrix.gates.map { .mark($0.decision.mark) })
         return rows(["Criterion"] + matrix.environments, body)
+    }
+
+    private static func green(_ matrix: ReportDocument.StateMatrix) -> String {
+        let names = matrix.green.map(\.criterion)
+        guard !names.isEmpty else { return "" }
+        return inline(
+            .mark(ReadinessState.green.mark)
+                + Prose(" wherever asked, \(counted(names.count, "criterion", "criteria")): ")
+                + .code(names.joined(separator: ", ")))
     }
 
     private static func unasked(_ matrix: ReportDocument.StateMatrix) -> String {

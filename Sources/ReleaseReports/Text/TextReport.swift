@@ -66,7 +66,7 @@ package enum TextReport {
         case .table(let table):
             canvas.table(table)
         case .matrix(let matrix): writeMatrix(matrix, to: &canvas)
-        case .folded(let title, let blocks):
+        case .folded(let title, let blocks, _):
             canvas.heading(title)
             for inner in blocks { write(inner, to: &canvas) }
         case .freshness(let bars): for bar in bars { writeBar(bar, to: &canvas) }
@@ -77,11 +77,7 @@ package enum TextReport {
 
     /// What is not green criterion by criterion, what is green and what is not asked by name.
     private static func writeMatrix(_ matrix: ReportDocument.StateMatrix, to canvas: inout TextCanvas) {
-        let asked = matrix.asked
-        let isGreen = { (row: ReportDocument.StateMatrix.Row) in
-            row.states.allSatisfy { $0 == nil || $0 == .green || $0 == .notApplicable }
-        }
-        var rows = asked.filter { !isGreen($0) }.map { row -> [Prose] in
+        var rows = matrix.open.map { row -> [Prose] in
             let force = row.isKey ? " (key)" : row.isRequired ? "" : " (advisory)"
             return [Prose(row.criterion) + .muted(force)]
                 + row.states.map { $0.map { .mark($0.mark) } ?? .muted("not asked") }
@@ -89,7 +85,7 @@ package enum TextReport {
         rows.append([.strong("Gate")] + matrix.gates.map { .mark($0.state.mark) })
         canvas.table(
             ReportDocument.Table("", columns: ["Criterion"] + matrix.environments, rows: rows, empty: "No criterion."))
-        let green = asked.filter(isGreen)
+        let green = matrix.green
         if !green.isEmpty {
             canvas.prose(
                 .mark(ReadinessState.green.mark) + Prose(" wherever asked, \(green.count): ")

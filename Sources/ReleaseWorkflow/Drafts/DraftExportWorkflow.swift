@@ -49,39 +49,22 @@ extension ReadinessWorkflow {
     ) throws(WorkflowFailure) -> DraftExportResult {
         let loaded = try load()
         let templates = try templates(for: loaded)
-        try folder.check()
-        var staged: OutputFolder.Staging?
-        do {
-            let ledger = try Ledger(creatingAt: loaded.ledgerPath)
-            let result = try ledger.write { writer in
-                let release = loaded.inputs.release
-                let records = try self.records(loaded, reader: writer.reader)
-                let (report, diagnostics) = try assemble(
-                    review(loaded, records: records), records: records,
-                    remembered: try writer.reader.rememberedDrafts(of: release), loaded: loaded, templates: templates)
-                let listings = try self.listings(paths, listedAt: listedAt, for: report)
-                _ = try PlanRecorder(writer: writer, report: report, asOf: asOf).record(records: records)
-                let judged = DraftStandings.judge(
-                    report.drafts, placements: try writer.reader.placements(of: release.initiative.id),
-                    listings: listings, asOf: asOf)
-                try DraftPlacementRecorder(writer: writer, initiative: release.initiative.id, asOf: asOf).record(judged)
-                let standings = judged.map(\.standing)
-                let files = DraftExport.files(for: standings, targets: release.writebacks) {
+        return try recording(loaded, into: folder) { writer in
+            let release = loaded.inputs.release
+            let (report, diagnostics, _) = try recordedPlan(of: loaded, templates: templates, writer: writer)
+            let listings = try self.listings(paths, listedAt: listedAt, for: report)
+            let judged = DraftStandings.judge(
+                report.drafts, placements: try writer.reader.placements(of: release.initiative.id), listings: listings,
+                asOf: asOf)
+            try DraftPlacementRecorder(writer: writer, initiative: release.initiative.id, asOf: asOf).record(judged)
+            let standings = judged.map(\.standing)
+            let staging = try folder.stage(
+                DraftExport.files(for: standings, targets: release.writebacks) {
                     try? JSONText.value(of: Array($0.utf8))
-                }
-                let staging = try folder.stage(files)
-                staged = staging
-                return DraftExportResult(
-                    standings: standings, files: staging.summary, warnings: loaded.warnings + diagnostics)
-            }
-            if let files = staged {
-                staged = nil
-                try folder.commit(files)
-            }
-            return result
-        } catch {
-            if let staged { folder.discard(staged) }
-            throw WorkflowFailure(error)
+                })
+            let result = DraftExportResult(
+                standings: standings, files: staging.summary, warnings: loaded.warnings + diagnostics)
+            return (result, staging)
         }
     }
 

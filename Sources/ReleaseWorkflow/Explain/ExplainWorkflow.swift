@@ -33,10 +33,10 @@ package struct ExplainWorkflow {
         if let format = EvidenceReaderCatalog.all.map({ $0.format }).first(where: { $0.id == name }) {
             return ExplainWorkflow.page(format)
         }
-        let nearest = names.min { Self.distance($0, name) < Self.distance($1, name) }
+        let nearest = NearestName.nearest(to: name, in: names)
         throw WorkflowFailure(
             .usage,
-            "nothing is called \"\(name)\"" + (nearest.map { "; the nearest name is \"\($0)\"" } ?? "")
+            "nothing is called \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
                 + "; `releasegate explain` lists all names")
     }
 
@@ -85,20 +85,5 @@ package struct ExplainWorkflow {
                 ExplanationPage.Part("Facts", format.facts.map(\.name)),
                 ExplanationPage.Part("Specification", [format.specification]),
             ])
-    }
-
-    /// How many letters differ, for the nearest name.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let (a, b) = (Array(left.prefix(64).unicodeScalars), Array(right.prefix(64).unicodeScalars))
-        var previous = Array(0...b.count)
-        for (row, scalar) in a.enumerated() {
-            var current = [row + 1]
-            for (column, other) in b.enumerated() {
-                current.append(
-                    min(previous[column + 1] + 1, current[column] + 1, previous[column] + (scalar == other ? 0 : 1)))
-            }
-            previous = current
-        }
-        return previous[b.count]
     }
 }

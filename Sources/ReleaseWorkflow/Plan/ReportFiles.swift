@@ -25,7 +25,8 @@ enum ReportFiles {
             Form("timeline.ics") { report in
                 ICalendarWriter.text(
                     timeline: report.timeline, key: report.review.release.initiative.id,
-                    title: report.review.release.initiative.name, asOf: report.review.asOf)
+                    title: report.review.release.initiative.name, asOf: report.review.asOf,
+                    waivers: report.review.waivers.filter { $0.refusal == nil }.map(\.waiver))
             },
             Form("findings.sarif") { SARIFReport.render($0) },
             Form("gates.junit.xml") { JUnitReport.render($0) },

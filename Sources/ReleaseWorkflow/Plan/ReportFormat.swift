@@ -16,7 +16,8 @@ package enum ReportFormat: String, CaseIterable, Hashable, Sendable {
         case .ics:
             ICalendarWriter.text(
                 timeline: report.timeline, key: report.review.release.initiative.id,
-                title: report.review.release.initiative.name, asOf: report.review.asOf)
+                title: report.review.release.initiative.name, asOf: report.review.asOf,
+                waivers: report.review.waivers.filter { $0.refusal == nil }.map(\.waiver))
         case .cloudevents: CloudEventsReport.render(report)
         case .html: HTMLReport.render(report, ganttSVG: GanttSVG.svg(timeline: report.timeline))
         case .markdown: MarkdownReport.render(report)

@@ -109,7 +109,9 @@ struct Approvals: ParsableCommand {
         var role: RoleID
         @Option(name: .long, help: "Why, in words that an auditor understands later.")
         var reason: String
-        @Option(name: .long, help: ArgumentHelp("An end before the class's own.", valueName: "time"))
+        @Option(
+            name: .long, help: ArgumentHelp("An end before the class's own.", valueName: "time"),
+            transform: Instant.argument)
         var expires: Instant?
         @Option(
             name: .customLong("on-behalf-of"),
@@ -165,7 +167,8 @@ struct Approvals: ParsableCommand {
                   releasegate approvals payload ENV --as P --role R --reason T --now TIME > vote.json
                   ssh-keygen -Y sign -n releasegate -f KEY vote.json
                   releasegate approvals approve ENV --as P --role R --reason T --signature vote.json.sig \
-                --signed-at TIME --allowed-signers FILE
+                --signed-at TIME
+                The keys of people are in the file that the policy calls allowed_signers, or that --allowed-signers names.
                 """)
 
         @OptionGroup var ballot: Ballot
@@ -198,7 +201,9 @@ struct Approvals: ParsableCommand {
         var from: PersonID
         @Option(name: .long, help: ArgumentHelp("Who votes instead.", valueName: "person"))
         var to: PersonID
-        @Option(name: .long, help: ArgumentHelp("The first instant at which it no longer holds.", valueName: "time"))
+        @Option(
+            name: .long, help: ArgumentHelp("The first instant at which it no longer holds.", valueName: "time"),
+            transform: Instant.argument)
         var until: Instant
         @Option(name: .long, help: "Why.")
         var reason: String
@@ -209,7 +214,7 @@ struct Approvals: ParsableCommand {
                 let delegation = try place.workflow.delegate(
                     role: role, from: from, to: to, until: until, reason: reason)
                 switch place.format.format {
-                case .text: try Console.print(DelegationListing.text(delegation))
+                case .text: try Console.printWrapped(DelegationListing.text(delegation))
                 case .json: try Console.print(DelegationListing.json(delegation).serialized())
                 }
             }
@@ -221,7 +226,7 @@ struct Approvals: ParsableCommand {
     ) throws {
         try reporting {
             let paper = ballot.paper(vote, signedAt: signature.signedAt)
-            let answer = try place.workflow.vote(paper, signature: try signature.signed())
+            let answer = try place.workflow.vote(paper, signature: try signature.signed(for: place.workflow))
             switch place.format.format {
             case .text:
                 try Console.print(
@@ -238,30 +243,38 @@ struct Approvals: ParsableCommand {
 struct SignatureOptions: ParsableArguments {
     @Option(
         name: .customLong("signed-at"),
-        help: ArgumentHelp("The time that stands in the signed text.", valueName: "time"))
+        help: ArgumentHelp("The time that stands in the signed text.", valueName: "time"), transform: Instant.argument)
     var signedAt: Instant?
 
     @Option(
         name: .long, help: "The signature over the text of `approvals payload`, from ssh-keygen -Y sign.",
         completion: .file(extensions: ["sig"]))
     var signature: String?
-    @Option(name: .customLong("allowed-signers"), help: "The keys of people, as git keeps them.", completion: .file())
+    @Option(
+        name: .customLong("allowed-signers"),
+        help: "The keys of people, as git keeps them (default: the policy's allowed_signers).",
+        completion: .file())
     var allowedSigners: String?
-    @Option(name: .customLong("revoked-keys"), help: "Keys that count no longer.", completion: .file())
+    @Option(
+        name: .customLong("revoked-keys"), help: "Keys that count no longer (default: the policy's revoked_keys).",
+        completion: .file())
     var revokedKeys: String?
 
     func validate() throws {
-        guard (signature == nil) == (allowedSigners == nil), (signature == nil) == (signedAt == nil) else {
-            throw ValidationError("--signature, --signed-at and --allowed-signers belong together")
+        guard (signature == nil) == (signedAt == nil) else {
+            throw ValidationError("--signature and --signed-at belong together")
+        }
+        guard signature != nil || (allowedSigners == nil && revokedKeys == nil) else {
+            throw ValidationError("--allowed-signers and --revoked-keys go with --signature")
         }
     }
 
     /// The signature and how it is verified; nil where the vote is not signed.
-    func signed() throws -> (bytes: [UInt8], check: SignatureCheck)? {
-        guard let signature, let allowedSigners else { return nil }
+    func signed(for workflow: GovernanceWorkflow) throws -> (bytes: [UInt8], check: SignatureCheck)? {
+        guard let signature else { return nil }
         return (
             try SignatureCheck.signature(at: signature),
-            try SignatureCheck.ssh(allowedSigners: allowedSigners, revokedKeys: revokedKeys)
+            try workflow.signatureCheck(allowedSigners: allowedSigners, revokedKeys: revokedKeys)
         )
     }
 }

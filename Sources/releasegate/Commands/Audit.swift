@@ -66,7 +66,7 @@ struct Audit: ParsableCommand {
                         try AuditWorkflow(ledgerPath: place.ledger).verify(against: against, keys: key)
                     }
                 switch place.format.format {
-                case .text: try Console.print(result.text)
+                case .text: try Console.printWrapped(result.text)
                 case .json: try Console.print(result.json.serialized())
                 }
                 return result.isWhole ? .proceed : .block

@@ -20,7 +20,8 @@ struct CalendarCommand: ParsableCommand {
         @Option(
             name: .customLong("for"),
             help: ArgumentHelp(
-                "How long it takes, such as 90m or 1h (default: as planned, else 1h).", valueName: "duration"))
+                "How long it takes, such as 90m or 1h (default: as planned, else 1h).", valueName: "duration"),
+            transform: TimeAmount.argument)
         var duration: TimeAmount?
         @Option(name: .long, help: "What is asked about (default: promote, or emergency where the release is one).")
         var action: CalendarWindow.ActionClass?
@@ -45,7 +46,7 @@ struct CalendarCommand: ParsableCommand {
             name: .long,
             help: ArgumentHelp(
                 "The start, as RFC 3339 such as 2026-03-02T09:00:00Z (default: as planned, else now).",
-                valueName: "time"))
+                valueName: "time"), transform: Instant.argument)
         var from: Instant?
 
         func run() throws {
@@ -75,7 +76,9 @@ struct CalendarCommand: ParsableCommand {
             discussion: "Ends with 0 where a time was found, 1 where none was or the calendar cannot tell.")
 
         @OptionGroup var question: Question
-        @Option(name: .long, help: ArgumentHelp("Where the search begins (default: now).", valueName: "time"))
+        @Option(
+            name: .long, help: ArgumentHelp("Where the search begins (default: now).", valueName: "time"),
+            transform: Instant.argument)
         var from: Instant?
 
         func run() throws {
@@ -102,9 +105,11 @@ struct CalendarCommand: ParsableCommand {
 
         @Argument(help: "The file.", completion: .file(extensions: ["ics", "yaml", "yml"]))
         var file: String
-        @Option(name: .long, help: ArgumentHelp("The first instant.", valueName: "time"))
+        @Option(name: .long, help: ArgumentHelp("The first instant.", valueName: "time"), transform: Instant.argument)
         var from: Instant
-        @Option(name: .long, help: ArgumentHelp("The first instant after it.", valueName: "time"))
+        @Option(
+            name: .long, help: ArgumentHelp("The first instant after it.", valueName: "time"),
+            transform: Instant.argument)
         var to: Instant
         @Option(name: .long, help: "The IANA zone of floating times; without one they are refused.")
         var zone: String?

@@ -14,7 +14,8 @@ struct ListingOptions: ParsableArguments {
     var listings: [String] = []
     @Option(
         name: .customLong("listed-at"),
-        help: ArgumentHelp("When the listings were made, where they do not say.", valueName: "time"))
+        help: ArgumentHelp("When the listings were made, where they do not say.", valueName: "time"),
+        transform: Instant.argument)
     var listedAt: Instant?
 }
 
@@ -166,7 +167,7 @@ extension Drafts {
         let record = DraftPlacementListing.Record(
             draft: placed.draft, placement: placed.placement, replaced: placed.replaced, entry: placed.entry)
         switch format {
-        case .text: try Console.print(DraftPlacementListing.text(record))
+        case .text: try Console.printWrapped(DraftPlacementListing.text(record))
         case .json: try Console.print(DraftPlacementListing.json(record).serialized())
         }
     }

@@ -52,7 +52,11 @@ extension Drafts {
 
         func run() throws {
             try reporting {
-                try Console.print(name.map(TemplateGuide.text) ?? TemplateGuide.overview)
+                if let name {
+                    try Console.print(TemplateGuide.text(of: name))
+                } else {
+                    try Console.printWrapped(TemplateGuide.overview)
+                }
             }
         }
     }

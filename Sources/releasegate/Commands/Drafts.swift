@@ -83,7 +83,7 @@ struct Drafts: ParsableCommand {
                 switch place.format.format {
                 case .text:
                     guard let before = change.before else {
-                        try Console.print("\(change.after.key) has one revision: there is nothing to compare\n")
+                        try Console.printWrapped("\(change.after.key) has one revision: there is nothing to compare\n")
                         return
                     }
                     try Console.print(
@@ -129,7 +129,7 @@ struct Drafts: ParsableCommand {
                     try DraftCheck(releasePath: release ?? DraftCheck.releaseFile(above: path)).check(path)
                 }
                 switch format.format {
-                case .text: try Console.print(DraftCheckListing.text(results))
+                case .text: try Console.printWrapped(DraftCheckListing.text(results))
                 case .json: try Console.print(DraftCheckListing.json(results).serialized())
                 }
                 return results.allSatisfy(\.isClean) ? .proceed : .block

@@ -25,7 +25,7 @@ struct Explain: ParsableCommand {
             let pages = try id.map { [try workflow.page(for: $0)] } ?? workflow.pages()
             switch (format.format, id) {
             case (.text, nil):
-                try Console.print(pages.map { "\($0.id)  (\($0.kind))  \($0.summary)\n" }.joined())
+                try Console.printWrapped(pages.map { "\($0.id)  (\($0.kind))  \($0.summary)\n" }.joined())
             case (.text, _):
                 try Console.print(pages.map { $0.text(width: Console.width, color: Console.hasColor) }.joined())
             case (.json, nil): try Console.print(JSONValue.array(pages.map(\.json)).serialized())

@@ -25,7 +25,9 @@ struct Outcome: ParsableCommand {
             help: "The environment that was promoted into: its soak time counts from then (default: the whole release)."
         )
         var environment: EnvironmentID?
-        @Option(name: .long, help: ArgumentHelp("When it ended (default: now).", valueName: "time"))
+        @Option(
+            name: .long, help: ArgumentHelp("When it ended (default: now).", valueName: "time"),
+            transform: Instant.argument)
         var at: Instant?
         @OptionGroup var place: GovernancePlace
 

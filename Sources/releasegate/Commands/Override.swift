@@ -40,7 +40,9 @@ struct Override: ParsableCommand {
         @Option(
             name: .long, help: ArgumentHelp("Who agrees; given twice or more.", valueName: "role=person"))
         var consent: [Consent]
-        @Option(name: .customLong("for"), help: ArgumentHelp("How long, such as 4h.", valueName: "time"))
+        @Option(
+            name: .customLong("for"), help: ArgumentHelp("How long, such as 4h.", valueName: "time"),
+            transform: TimeAmount.argument)
         var duration: TimeAmount
         @OptionGroup var place: GovernancePlace
 

@@ -49,12 +49,17 @@ struct Waivers: ParsableCommand {
         var reason: String
         @Option(name: .long, help: "The ticket in which it is worked off.")
         var ticket: String
-        @Option(name: .long, help: ArgumentHelp("The first instant (default: now).", valueName: "time"))
+        @Option(
+            name: .long, help: ArgumentHelp("The first instant (default: now).", valueName: "time"),
+            transform: Instant.argument)
         var start: Instant?
-        @Option(name: .long, help: ArgumentHelp("The first instant after it.", valueName: "time"))
+        @Option(
+            name: .long, help: ArgumentHelp("The first instant after it.", valueName: "time"),
+            transform: Instant.argument)
         var end: Instant?
         @Option(
-            name: .customLong("for"), help: ArgumentHelp("Its length instead of --end, such as 7d.", valueName: "time"))
+            name: .customLong("for"), help: ArgumentHelp("Its length instead of --end, such as 7d.", valueName: "time"),
+            transform: TimeAmount.argument)
         var duration: TimeAmount?
         @Flag(name: .customLong("any-revision"), help: "For the subject whatever its revision, not for this one alone.")
         var isForAnyRevision = false

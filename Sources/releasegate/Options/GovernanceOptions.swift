@@ -30,12 +30,5 @@ extension Identifier: ExpressibleByArgument {
     }
 }
 
-extension TimeAmount: ExpressibleByArgument {
-    /// Reads `4h`, `30 min`, `PT30M`.
-    init?(argument: String) {
-        self.init(argument)
-    }
-}
-
 extension ReleaseOutcome.Result: ExpressibleByArgument {}
 extension CalendarWindow.ActionClass: ExpressibleByArgument {}

@@ -14,7 +14,7 @@ struct TimeOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The time to judge at, as RFC 3339 with an offset; the clock's where not given.",
-            valueName: "time"))
+            valueName: "time"), transform: Instant.argument)
     var now: Instant?
 
     /// The one place where the program reads a clock.
@@ -40,11 +40,4 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 struct FormatOptions: ParsableArguments {
     @Option(name: .long, help: "What is printed: text for people, or json with a versioned schema.")
     var format: OutputFormat = .text
-}
-
-extension Instant: ExpressibleByArgument {
-    /// Reads an RFC 3339 time with its offset.
-    package init?(argument: String) {
-        self.init(rfc3339: argument)
-    }
 }

@@ -28,7 +28,8 @@ struct PayloadPreviewTests {
             SampleDraft.draft(connector, kind: kind, title: hostile, body: hostile + "\n\n- \(hostile)\n"))
         let tags = page.split(separator: "<").dropFirst().map { $0.prefix { $0 != ">" && $0 != " " }.lowercased() }
         let known: Set<String> = [
-            "!doctype", "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "ul", "ol",
+            "!doctype", "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1", "h2", "h3",
+            "p", "ul", "ol",
             "li",
             "table", "thead", "tbody", "tr", "td", "th", "pre", "code", "strong", "em", "hr", "br", "div", "span",
             "blockquote",

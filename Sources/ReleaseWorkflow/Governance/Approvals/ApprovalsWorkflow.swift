@@ -108,6 +108,25 @@ extension GovernanceWorkflow {
         }
     }
 
+    /// How the signature of a vote is verified: against the keys of `allowedSigners`, else against the policy's.
+    ///
+    /// - Throws: `WorkflowFailure` where neither names keys, or a file of keys cannot be read.
+    package func signatureCheck(
+        allowedSigners: String?, revokedKeys: String?
+    ) throws(WorkflowFailure) -> SignatureCheck {
+        let inputs = try ReleaseInputs.load(readiness.releasePath)
+        guard
+            let check = try SignatureCheck.named(
+                by: inputs, allowedSigners: allowedSigners, revokedKeys: revokedKeys)
+        else {
+            throw WorkflowFailure(
+                .usage,
+                "nobody's key is known: the policy names no \"allowed_signers\"; name them there, or give --allowed-signers"
+            )
+        }
+        return check
+    }
+
     private func strength(
         of signature: (bytes: [UInt8], check: SignatureCheck), for record: ApprovalRecord, in situation: Situation
     ) throws(WorkflowFailure) -> IdentityStrength {

@@ -36,6 +36,23 @@ extension SignatureCheck {
         }
     }
 
+    /// The check against the keys that the policy names, or against those of a command, which go before them.
+    ///
+    /// - Parameters:
+    ///   - allowedSigners: the command's file of keys; nil for the policy's.
+    ///   - revokedKeys: the command's file of keys that count no longer; nil for the policy's.
+    /// - Returns: nil where nobody names keys.
+    static func named(
+        by inputs: ReleaseInputs, allowedSigners: String? = nil, revokedKeys: String? = nil
+    ) throws(WorkflowFailure) -> SignatureCheck? {
+        let folder = InputFile.folder(of: InputFile.resolve(inputs.release.policyPath ?? "", in: inputs.folder))
+        let signers = allowedSigners ?? inputs.policy.allowedSigners.map { InputFile.resolve($0, in: folder) }
+        guard let signers else { return nil }
+        return try ssh(
+            allowedSigners: signers,
+            revokedKeys: revokedKeys ?? inputs.policy.revokedKeys.map { InputFile.resolve($0, in: folder) })
+    }
+
     /// The signature that a file holds.
     package static func signature(at path: String) throws(WorkflowFailure) -> [UInt8] {
         try InputFile.read(path, limit: SSHSignature.maximumBytes)

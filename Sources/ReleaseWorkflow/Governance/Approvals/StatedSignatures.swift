@@ -9,7 +9,7 @@ enum StatedSignatures {
     /// - Throws: `WorkflowFailure` where the policy's files of keys are not there or have a line that cannot be read.
     static func verify(_ inputs: inout ReleaseInputs, asOf: Instant) throws(WorkflowFailure) {
         guard !inputs.release.approvalSignatures.isEmpty else { return }
-        let check = try check(inputs)
+        let check = try SignatureCheck.named(by: inputs)
         for signature in inputs.release.approvalSignatures {
             guard let index = inputs.release.approvals.firstIndex(of: signature.approval) else { continue }
             do throws(WorkflowFailure) {
@@ -26,14 +26,6 @@ enum StatedSignatures {
                     ))
             }
         }
-    }
-
-    private static func check(_ inputs: ReleaseInputs) throws(WorkflowFailure) -> SignatureCheck? {
-        guard let signers = inputs.policy.allowedSigners else { return nil }
-        let folder = InputFile.folder(of: InputFile.resolve(inputs.release.policyPath ?? "", in: inputs.folder))
-        return try SignatureCheck.ssh(
-            allowedSigners: InputFile.resolve(signers, in: folder),
-            revokedKeys: inputs.policy.revokedKeys.map { InputFile.resolve($0, in: folder) })
     }
 
     private static func strength(

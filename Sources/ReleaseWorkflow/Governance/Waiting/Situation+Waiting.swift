@@ -8,7 +8,8 @@ extension Situation {
         guard let playbook else { return nil }
         let unreachable = Set(ApprovalEvaluator(review, records: records).unreachableEscalations.map(\.role))
         return Escalations.course(
-            of: roles, since: since, playbook: playbook, asOf: asOf, isEmpty: unreachable.contains,
+            of: roles, since: since, playbook: playbook, asOf: asOf,
+            title: release.approvalMatrix.title(of:), isEmpty: unreachable.contains,
             workingTime: workingTime)
     }
 
