@@ -7,7 +7,7 @@ struct QueryMatcher {
 
     init(_ span: CommandSpan) {
         words = span.text.split { $0 == " " || $0 == "\t" }.prefix(400).map(String.init)
-        folded = words.map { ShellMatcher.bare($0).lowercased() }
+        folded = words.map { CommandWord.bare($0).lowercased() }
         isCode = span.isCode
         // In a sentence a semicolon has more behind it.
         endsAsStatement = words.last?.hasSuffix(";") ?? false
@@ -51,7 +51,7 @@ struct QueryMatcher {
 
     private func isUpper(_ index: Int) -> Bool {
         guard let word = words[safe: index] else { return false }
-        let bare = ShellMatcher.bare(word)
+        let bare = CommandWord.bare(word)
         return bare.count > 1 && bare.allSatisfy { $0.isUppercase || $0 == "_" }
     }
 
@@ -79,11 +79,11 @@ struct QueryMatcher {
     /// A verb in capitals at the start, and a keyword in capitals behind it or a semicolon at the end.
     private func isOtherStatement(_ index: Int) -> Bool {
         guard isUpper(index), index == 0 || words[index - 1].hasSuffix(":") || isCode,
-            let keywords = QueryMatcher.otherVerbs[ShellMatcher.bare(words[index])]
+            let keywords = QueryMatcher.otherVerbs[CommandWord.bare(words[index])]
         else { return false }
         if endsAsStatement { return true }
         guard isUpper(index + 1), let next = words[safe: index + 1] else { return false }
-        return keywords.contains(ShellMatcher.bare(next))
+        return keywords.contains(CommandWord.bare(next))
     }
 
     /// `db.orders.deleteMany({…})`, as it is typed into a document store's shell.
@@ -156,7 +156,7 @@ struct QueryMatcher {
 
     /// A PowerShell cmdlet: an approved verb, a hyphen and a noun, exactly cased, that is known or has a parameter.
     private func isCmdlet(at index: Int) -> Bool {
-        let name = ShellMatcher.bare(words[index])
+        let name = CommandWord.bare(words[index])
         guard let hyphen = name.firstIndex(of: "-"), QueryMatcher.verbs.contains(String(name[..<hyphen])) else {
             return false
         }
