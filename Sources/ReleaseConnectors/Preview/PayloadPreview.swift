@@ -26,7 +26,7 @@ package enum PayloadPreview {
             <style>\(style)</style>
             </head>
             <body>
-            <p class="note">How \(HTMLWriter.escaped(target)) (\(HTMLWriter.escaped(draft.container))) would show it. \
+            <p class="note">How \(HTMLWriter.escaped(DraftPlace.words(target, draft.connector, draft.container))) would show it. \
             Nothing was sent.</p>
             <main>
             <h1>\(HTMLWriter.escaped(title))</h1>

@@ -75,7 +75,7 @@ package enum ToolchainPlanner {
     ) -> String {
         let owner = use.owner(of: target.kind)
         let place =
-            target.container == WritebackTargets.unnamedContainer
+            target.container == DraftPlace.unnamed
             ? "\(connector.title), in the place that \(use.roles.the(owner)) names under writebacks"
             : "\(connector.title) (\(target.container))"
         let manager = use.roles.the(RoleDirectory.releaseManager)

@@ -7,7 +7,7 @@ func draftBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocu
         [
             .lines([.strong(draft.title), .muted("\(draft.kind.words) · \(draft.artefact)")]),
             .lines([
-                Prose("\(draft.connector) \(draft.container)"),
+                Prose(DraftPlace.short(draft.connector, draft.container)),
                 .muted("tier \(draft.tier.rawValue): \(draft.tier.words)"),
             ]),
             .lines([.mark(draft.change.mark), .muted("\(draft.operation.rawValue), revision \(draft.revision)")]),
@@ -86,7 +86,7 @@ private func card(_ draft: Draft, _ names: ReportNames) -> ReportDocument.DraftC
     ReportDocument.DraftCard(
         title: draft.title, change: draft.change.mark, key: draft.key.name,
         details: [
-            ("Target", Prose("\(draft.connector) \(draft.container)")),
+            ("Target", Prose(DraftPlace.short(draft.connector, draft.container))),
             ("Approver", Prose(names.roles(draft.approverRoles))),
             ("Approval", Prose(names.approval(draft.approval))),
             ("Key", .code(draft.key.name)),
