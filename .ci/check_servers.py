@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Sends payloads to the servers that check_servers.sh started, and looks at what they stored and rendered.
 
-usage: check_servers.py DIR REDMINE_KEY REDMINE_FIELD REDMINE_TRACKER
+usage: check_servers.py DIR SETTINGS.json
 """
+import base64
 import imaplib
 import json
 import pathlib
@@ -15,8 +16,8 @@ import urllib.request
 
 import html5lib
 
-DIR, KEY, FIELD, TRACKER = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 problems = []
+GIVEN = {}
 
 
 def call(method, url, body=None, headers=(), opener=urllib.request.build_opener()):
@@ -54,13 +55,15 @@ def payloads(connector, pattern):
 
 
 def redmine():
-    base, headers = "http://127.0.0.1:13000", [("X-Redmine-API-Key", KEY), ("Content-Type", "application/json")]
+    base = "http://127.0.0.1:13000"
+    headers = [("X-Redmine-API-Key", GIVEN["redmine_key"]), ("Content-Type", "application/json")]
+    field, tracker = GIVEN["redmine_field"], GIVEN["redmine_tracker"]
     count = 0
     for path in payloads("redmine", "ticket-create_draft") + payloads("redmine", "ticket-hostile-*") + payloads(
             "redmine", "ticket-long-*"):
         body = json.loads(path.read_text())
-        body["issue"] |= {"project_id": "rel", "tracker_id": TRACKER}
-        body["issue"]["custom_fields"][0]["id"] = FIELD
+        body["issue"] |= {"project_id": "rel", "tracker_id": tracker}
+        body["issue"]["custom_fields"][0]["id"] = field
         status, answer = call("POST", f"{base}/issues.json", json.dumps(body).encode(), headers)
         expect(f"{path.parent.name} is created", status, 201)
         if status != 201:
@@ -78,7 +81,7 @@ def redmine():
             problems.append(f"Redmine shows no text for {path.parent.name}")
         count += 1
     key = "rg1-0f6028c0b092cf92377f"
-    _, answer = call("GET", f"{base}/issues.json?project_id=rel&cf_{FIELD}={key}&status_id=*", headers=headers[:1])
+    _, answer = call("GET", f"{base}/issues.json?project_id=rel&cf_{field}={key}&status_id=*", headers=headers[:1])
     expect("the look-up by key", json.loads(answer)["total_count"], count)
     wiki = f"{base}/projects/rel/wiki/Draft_{key}.json"
     for path in payloads("redmine", "docs_page-create_draft") + payloads("redmine", "docs_page-hostile-*"):
@@ -162,11 +165,79 @@ def dovecot():
     print(f"Dovecot keeps {count} drafts and finds them by their key")
 
 
-for check in (dovecot, mediawiki, redmine):
-    started = time.time()
-    check()
-    print(f"  in {time.time() - started:.0f} s")
-for problem in problems[:40]:
-    print(problem)
-print(f"{len(problems)} problems")
-sys.exit(1 if problems else 0)
+def rt():
+    base = "http://127.0.0.1:13100"
+    password = base64.b64encode(b"drafter:drafter-pw-1").decode()
+    headers = [("Authorization", f"Basic {password}"), ("Content-Type", "application/json")]
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    login = urllib.parse.urlencode({"user": "drafter", "pass": "drafter-pw-1"}).encode()
+    call("POST", f"{base}/NoAuth/Login.html", login, opener=opener)
+    count = 0
+    for path in payloads("rt", "ticket-create_draft") + payloads("rt", "ticket-hostile-*") + payloads("rt", "ticket-long-*"):
+        body = json.loads(path.read_text())
+        status, answer = call("POST", f"{base}/REST/2.0/ticket", path.read_bytes(), headers)
+        expect(f"{path.parent.name} is created", status, 201)
+        if status != 201:
+            problems.append(answer[:200])
+            continue
+        number = json.loads(answer)["id"]
+        ticket = json.loads(call("GET", f"{base}/REST/2.0/ticket/{number}", headers=headers)[1])
+        expect(f"{path.parent.name} is new", ticket["Status"], "new")
+        expect(f"the subject of {path.parent.name}", ticket["Subject"], body["Subject"])
+        kept = {field["name"]: "".join(field["values"]) for field in ticket["CustomFields"]}
+        expect(f"the fields of {path.parent.name}", kept, body["CustomFields"])
+        _, page = call("GET", f"{base}/Helpers/TicketHistory?id={number}", opener=opener)
+        shown = re.findall(r'<div class="message-stanza[^"]*"[^>]*>(.*?)</div>', page, re.S)
+        # A text of more than 13,456 bytes stands behind a link.
+        if not shown and len(body["Content"].encode()) < 13_000:
+            problems.append(f"Request Tracker shows no text for {path.parent.name}")
+        for found in acting("".join(shown)):
+            problems.append(f"Request Tracker renders {found} in {path.parent.name}")
+        count += 1
+    mail = pathlib.Path(GIVEN["rt_mail"])
+    if mail.exists() and mail.stat().st_size:
+        problems.append(f"Request Tracker sent mail: {mail.read_text()[:200]}")
+    refused = json.dumps({"Queue": "General", "Subject": "DRAFT x", "Content": "x", "ContentType": "text/plain"}).encode()
+    expect("another queue as the drafter", call("POST", f"{base}/REST/2.0/ticket", refused, headers)[0], 403)
+    print(f"Request Tracker took and rendered {count} payloads, and sent no mail")
+
+
+def matrix():
+    base, room = "http://127.0.0.1:8008", urllib.parse.quote(GIVEN["matrix_room"])
+    headers = [("Authorization", f"Bearer {GIVEN['matrix_token']}"), ("Content-Type", "application/json")]
+    count = 0
+    for path in payloads("matrix", "comms-create_draft") + payloads("matrix", "comms-hostile-*") + payloads(
+            "matrix", "comms-long-*"):
+        url = f"{base}/_matrix/client/v3/rooms/{room}/send/m.room.message/payload-{count}"
+        status, answer = call("PUT", url, path.read_bytes(), headers)
+        expect(f"{path.parent.name} is taken", status, 200)
+        if status != 200:
+            problems.append(answer[:200])
+            continue
+        event = urllib.parse.quote(json.loads(answer)["event_id"])
+        stored = json.loads(call("GET", f"{base}/_matrix/client/v3/rooms/{room}/event/{event}", headers=headers)[1])
+        expect(f"the content of {path.parent.name}", stored["content"], json.loads(path.read_text()))
+        count += 1
+    reader = [("Authorization", f"Bearer {GIVEN['matrix_reader']}")]
+    state = json.loads(call("GET", f"{base}/_matrix/client/v3/sync?timeout=0", headers=reader)[1])
+    counts = state["rooms"]["join"][GIVEN["matrix_room"]]["unread_notifications"]
+    expect("highlights for another member of the room", counts.get("highlight_count", 0), 0)
+    print(f"Synapse took {count} payloads, and pinged nobody")
+
+
+def main():
+    global DIR
+    DIR = pathlib.Path(sys.argv[1])
+    GIVEN.update(json.loads(pathlib.Path(sys.argv[2]).read_text()))
+    for check in (dovecot, mediawiki, redmine, rt, matrix):
+        started = time.time()
+        check()
+        print(f"  in {time.time() - started:.0f} s")
+    for problem in problems[:40]:
+        print(problem)
+    print(f"{len(problems)} problems")
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -52,10 +52,10 @@ struct ContentLines {
         time.iso8601.filter { $0 != "-" && $0 != ":" }
     }
 
-    /// RFC 5545 section 3.3.11.
+    /// RFC 5545 section 3.3.11. What nobody can see (direction marks, zero width) is written out.
     private static func escaped(_ text: String) -> String {
         var result = ""
-        for scalar in text.replacingLineBreaks.unicodeScalars {
+        for scalar in InertText.visible(text.replacingLineBreaks).unicodeScalars {
             switch scalar {
             case "\\", ";", ",":
                 result += "\\"

@@ -24,6 +24,43 @@ import Testing
         return try standing(artefact, in: status)["state"]?.text
     }
 
+    /// The address is where the draft goes, so it may stand in it; any other may not.
+    @Test func `a named recipient does not hold a draft back`() throws {
+        let workplace = try Workplace()
+        let slack = "connector: slack, container: \"#training-runtime-drafts\""
+        try workplace.edit(slack, "connector: email, container: release-comms@example.com")
+        #expect(try state("announcement", workplace) == "planned")
+        try workplace.edit("Ship the launcher fix", "Write to jane.doe@example.com and ship the launcher fix")
+        #expect(try state("announcement", workplace) == "held_back")
+    }
+
+    @Test func `list and status tell one truth between two plans`() throws {
+        let workplace = try Workplace()
+        _ = try workplace.command(["plan", "--now", workplace.now]).run()
+        #expect(try !drafts(workplace, "status").output.contains("has still to record"))
+        try workplace.edit("Ship the launcher fix", "Ship the repaired launcher")
+        #expect(
+            try drafts(workplace, "status").output
+                .contains("2, which `releasegate plan` has still to record; the ledger holds 1"))
+        let list = try workplace.command(["drafts", "list"]).run().output
+        #expect(list.contains("r1") && list.contains("as the last plan recorded them"))
+    }
+
+    @Test func `a place that nobody named is said in words`() throws {
+        let workplace = try Workplace()
+        try workplace.edit("  - {kind: comms, connector: slack, container: \"#training-runtime-drafts\"}\n", "")
+        try workplace.edit(
+            "evidence_channels:\n", "evidence_channels:\n  - {channel: slack, owner: sre-lead, files: []}\n")
+        for command in [["plan"], ["drafts", "status"], ["drafts", "export"]] {
+            let outcome = try workplace.command(command + ["--now", workplace.now]).run()
+            #expect(outcome.output.contains("no channel named yet"), "\(outcome.output)\(outcome.errors)")
+            #expect(!outcome.output.contains("not-named"), "\(outcome.output)")
+        }
+        #expect(try !workplace.folder.text("drafts-export/index.md").contains("not-named"))
+        let report = try json(workplace.folder.text("readiness/report.json"))
+        #expect("\(report)".contains("writeback:comms"))
+    }
+
     @Test func `a draft goes from planned to placed, updated and withdrawn`() throws {
         let workplace = try Workplace()
         let status = try drafts(workplace, "status", "--format", "json")

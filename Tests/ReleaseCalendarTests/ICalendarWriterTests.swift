@@ -42,6 +42,20 @@ import Testing
             text.replacing("\r\n", with: "\n"), at: RecurrenceCorpusTests.fixtures + "/timeline.ics.txt")
     }
 
+    /// What nobody can see must not turn a title around or hide in it.
+    @Test func nothingHiddenReachesACalendar() throws {
+        let task = try #require(Self.timeline.tasks.first)
+        var hostile = Self.timeline
+        hostile.tasks = [task]
+        hostile.tasks[0].title = "Promote \u{202E}evil\u{2066} \u{200B}@all\u{FEFF} 👩‍💻"
+        let text = ICalendarWriter.text(
+            timeline: hostile, key: "I", title: "Shop\u{202D} 2.4\r\nX-BAD: 1", asOf: Self.asOf)
+        let unfolded = text.replacing("\r\n ", with: "")
+        #expect(unfolded.contains("SUMMARY:Promote ⟨U+202E⟩evil⟨U+2066⟩ ⟨U+200B⟩@all⟨U+FEFF⟩ 👩‍💻\r\n"))
+        #expect(unfolded.contains("X-WR-CALNAME:Shop⟨U+202D⟩ 2.4\\nX-BAD: 1\r\n"))
+        #expect(!unfolded.unicodeScalars.contains { [0x202D, 0x202E, 0x2066, 0x200B, 0xFEFF].contains($0.value) })
+    }
+
     @Test func whatIsWrittenReadsBackTheSame() {
         let windows = [
             ChangeCalendarTests.window(

@@ -194,6 +194,8 @@ import Testing
                 ["to": "a@b.example,c@d.example,e@f.example"]
             ),
             ("ticket", "rt", "{}", [:]),
+            ("comms", "email", "{folder: INBOX.Drafts}", ["folder": "INBOX.Drafts"]),
+            ("comms", "email", "{folder: \"Not yet presented\"}", ["folder": "Not yet presented"]),
         ])
     func accepted(kind: String, connector: String, settings: String, expected: [String: String]) {
         let found = read("{kind: \(kind), connector: \(connector), container: X, settings: \(settings)}")
@@ -221,6 +223,9 @@ import Testing
             ),
             ("comms", "email", "{to: [nobody]}", "accepted: e-mail addresses", ""),
             ("comms", "email", "{to: \"a@b.example\\r\\nBcc: c@d.example\"}", "accepted: e-mail addresses", ""),
+            ("comms", "email", "{folder: INBOX.Outbox}", "accepted: the name of a folder for drafts", ""),
+            ("comms", "email", "{folder: \"[Gmail]/Sent Mail\"}", "accepted: the name of a folder for drafts", ""),
+            ("comms", "email", "{folder: Postausgang}", "accepted: the name of a folder for drafts", ""),
             ("ticket", "jira", "text", "\"settings\" is no mapping", ""),
         ])
     func refused(kind: String, connector: String, settings: String, message: String, secret: String) {

@@ -26,6 +26,9 @@ package enum ServiceManagementEncoder: PayloadEncoder {
 enum JiraIssue {
     private static let longestText = 32_767
 
+    /// What keeps a comment from the customer at Jira Service Management, where comments are public otherwise.
+    static let internalComment: (key: String, value: JSONValue) = ("sd.public.comment", ["internal": true])
+
     static func encode(_ draft: Draft, settings: TargetSettings, defaultType: String) -> EncodedDraft {
         var envelope = DraftEnvelope(draft, settings)
         let footer = envelope.footer
@@ -43,7 +46,9 @@ enum JiraIssue {
         ]
         let payload: JSONValue
         if draft.operation == .commentDraft {
-            payload = ["body": text, "properties": properties]
+            let hidden: JSONValue = ["key": .string(internalComment.key), "value": internalComment.value]
+            let own = (draft.connector == "jsm" ? [hidden] : []) + (properties.elements ?? [])
+            payload = ["body": text, "properties": .array(own)]
         } else {
             var fields: [JSONValue.Member] = []
             if envelope.isNew {

@@ -73,7 +73,8 @@ enum DraftExportIndex {
             let draft = standing.draft
             lines += ["", "## \(MarkdownWriter.inline([DraftSpan(draft.title)], atStart: false))", ""]
             lines.append(
-                "- **\(words(standing.state))** at \(draft.connector) (\(inline(draft.container))), revision "
+                "- **\(words(standing.state))** at "
+                    + "\(inline(DraftPlace.words(draft.connector.name, draft.connector, draft.container))), revision "
                     + "\(draft.revision): \(inline(standing.reason))")
             if !standing.nextStep.isEmpty { lines.append("- **Next:** \(inline(standing.nextStep))") }
             if standing.operation != nil {

@@ -29,7 +29,7 @@ package enum PayloadPreview {
             <style>\(style)</style>
             </head>
             <body>
-            <header><p class="note">How \(HTMLWriter.escaped(target)) (\(HTMLWriter.escaped(draft.container))) would show it. \
+            <header><p class="note">How \(HTMLWriter.escaped(DraftPlace.words(target, draft.connector, draft.container))) would show it. \
             Nothing was sent.</p></header>
             <main>
             \(heading)

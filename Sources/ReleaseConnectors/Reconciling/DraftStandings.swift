@@ -112,7 +112,7 @@ package enum DraftStandings {
                     + " in it that must not leave",
                 "The release manager mends the places that `releasegate drafts show \(draft.key)` names")
         }
-        let place = "\(draft.connector) (\(draft.container))"
+        let place = DraftPlace.words(draft.connector.name, draft.connector, draft.container)
         let proof = hasListing ? "the listing shows" : "the ledger says"
         switch outcome {
         case .create:

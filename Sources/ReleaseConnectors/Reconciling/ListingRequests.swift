@@ -34,6 +34,7 @@ package enum ListingRequests {
         case "redmine": "GET /issues.json?project_id=\(container)&subject=~DRAFT&status_id=*&limit=100, every page"
         case "rt":
             "GET /REST/2.0/tickets?query=CF.{ReleasegateKey} LIKE 'rg1-'&fields=Subject,Status,LastUpdated,CustomFields"
+                + "&per_page=100, every page"
         case "mediawiki":
             "GET api.php?action=query&generator=allpages&gapprefix=Releasegate/&gapnamespace=118&prop=info|revisions"
                 + "&rvprop=ids|content&format=json&formatversion=2"

@@ -23,7 +23,10 @@ enum NativeListings {
             let total = document["total_count"]?.wholeNumber
             return (issues, offset == 0 && total.map { $0 <= Int64(issues.count) } == true)
         case "mediawiki":
-            guard let pages = document["query"]?["pages"] else { return nil }
+            guard let pages = document["query"]?["pages"] else {
+                // With no page to list, the answer says that the batch is complete and nothing else.
+                return document["batchcomplete"] == nil ? nil : ([], document["continue"] == nil)
+            }
             var elements = pages.elements ?? []
             // Format version 1 keeps pages as members named by their ids.
             if case .object(let members) = pages { elements = members.map(\.value) }
@@ -130,11 +133,18 @@ enum NativeListings {
 
     private static func wikiPage(_ page: JSONValue) -> RemoteListing.Entry? {
         let title = page["title"]?.text
+        let revision = page["revisions"]?.elements?.first
+        // With `rvslots` the text is in a slot, in format version 1 under an asterisk.
+        let slot = revision?["slots"]?["main"]
+        let text = (revision?["content"] ?? slot?["content"] ?? revision?["*"] ?? slot?["*"])?.text
         return make(
-            page["pageid"]?.scalarText,
-            revision: page["revisions"]?.elements?.first?["revid"]?.scalarText ?? page["lastrevid"]?.scalarText,
-            texts: [title], state: title?.hasPrefix("Draft:") == true ? .draft : .published, title: title)
+            page["pageid"]?.scalarText, revision: revision?["revid"]?.scalarText ?? page["lastrevid"]?.scalarText,
+            texts: [text.map(marked), title], state: title?.hasPrefix("Draft:") == true ? .draft : .published,
+            title: title)
     }
+
+    /// The marker in front of a page's text: what people write further down is not searched for another key.
+    private static func marked(_ text: String) -> String { String(text.prefix { !$0.isNewline }) }
 
     private static func notionPage(_ page: JSONValue) -> RemoteListing.Entry? {
         func text(_ name: String) -> String? {
@@ -160,12 +170,14 @@ enum NativeListings {
     }
 
     private static func ticket(_ record: JSONValue) -> RemoteListing.Entry? {
-        let fields = (record["CustomFields"]?.elements ?? []).flatMap { field in
-            (field["values"]?.elements ?? []).map(\.text)
+        func field(_ name: String) -> String? {
+            let field = (record["CustomFields"]?.elements ?? []).first { $0["name"]?.text == name }
+            return field?["values"]?.elements?.first?.text
         }
         return make(
-            record["id"]?.scalarText, revision: record["LastUpdated"]?.text, texts: fields,
-            state: record["Status"]?.text ?? "new" == "new" ? .draft : .published, title: record["Subject"]?.text)
+            record["id"]?.scalarText, revision: record["LastUpdated"]?.text, texts: [],
+            state: record["Status"]?.text ?? "new" == "new" ? .draft : .published, title: record["Subject"]?.text,
+            key: field("ReleasegateKey"), digest: field("ReleasegateDigest"))
     }
 
     private static func template(_ record: JSONValue) -> RemoteListing.Entry? {

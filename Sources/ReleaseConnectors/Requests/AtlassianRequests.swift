@@ -14,7 +14,7 @@ extension RequestShapes {
                     .onlyMembers(["spaceId", "status", "title", "parentId", "body"], at: ""),
                     .equals("/status", "draft"), .hasPrefix("/title", draftTitles),
                     .onlyMembers(["representation", "value"], at: "/body"),
-                    .equals("/body/representation", "atlas_doc_format"),
+                    .equals("/body/representation", "atlas_doc_format"), quietText,
                 ]),
             RequestShape(
                 "confluence", "page", [.updateDraft, .withdrawDraft], "PUT", "/wiki/api/v2/pages/{pageId}",
@@ -23,7 +23,7 @@ extension RequestShapes {
                     .equals("/status", "draft"), .hasPrefix("/title", draftTitles), .isText("/id"),
                     .onlyMembers(["representation", "value"], at: "/body"),
                     .equals("/body/representation", "atlas_doc_format"), .equals("/version/number", 1),
-                    .onlyMembers(["number", "message"], at: "/version"),
+                    .onlyMembers(["number", "message"], at: "/version"), quietText,
                 ]),
             RequestShape(
                 "statuspage", "template", [.createDraft, .updateDraft], "POST",
@@ -41,9 +41,24 @@ extension RequestShapes {
         ],
     ].flatMap { $0 }
 
+    private static let quietText = BodyPredicate.hasNoNode(DocumentNodes.actingInADF, at: "/body/value")
+
+    /// A comment at a service desk is public, and mailed to the customer, unless this property says otherwise.
+    private static func commentProperties(_ connector: ConnectorID) -> [BodyPredicate] {
+        guard connector == "jsm" else { return [.eachHasPrefix("/properties/*/key", ["releasegate."])] }
+        return [
+            .equals("/properties/0/key", .string(JiraIssue.internalComment.key)),
+            .equals("/properties/0/value", JiraIssue.internalComment.value),
+            .eachHasPrefix("/properties/*/key", ["releasegate.", JiraIssue.internalComment.key]),
+        ]
+    }
+
     private static func jira(_ connector: ConnectorID) -> [RequestShape] {
         let kept: [BodyPredicate] = [
             .hasPrefix("/fields/summary", draftTitles), .contains("/fields/labels", "releasegate-draft"),
+            .eachHasPrefix("/fields/labels", ["releasegate-draft", "rgk-"]),
+            .eachHasPrefix("/properties/*/key", ["releasegate."]),
+            .hasNoNode(DocumentNodes.actingInADF, at: "/fields/description"),
         ]
         return [
             RequestShape(
@@ -63,7 +78,8 @@ extension RequestShapes {
                 connector, "issue", [.commentDraft], "POST", "/rest/api/3/issue/{issueIdOrKey}/comment",
                 [
                     .onlyMembers(["body", "properties", "visibility"], at: ""), .equals("/body/type", "doc"),
-                ]),
+                    .hasNoNode(DocumentNodes.actingInADF, at: "/body"),
+                ] + commentProperties(connector)),
             RequestShape(
                 connector, "property", [.createDraft, .updateDraft], "PUT",
                 "/rest/api/3/issue/{issueIdOrKey}/properties/releasegate.writeback",

@@ -18,6 +18,14 @@ package enum BodyPredicate: Hashable, Sendable {
     case isAllowedBySetting(String, String)
     /// Every value of these names, wherever it stands in the body, is a plain text of at least one character.
     case isText(String)
+    /// Whatever texts are there, one or many or parts of one with commas between them, each begins with one of these.
+    case eachHasPrefix(String, [String])
+    /// Whatever is there is this value.
+    case equalsWherePresent(String, JSONValue)
+    /// Whatever texts are there are values that the settings of the connector allow under this name.
+    case eachIsAllowedBySetting(String, String)
+    /// No node below has one of these types, whether it stands there as JSON or as a text that holds JSON.
+    case hasNoNode([String], at: String)
     /// The body is an RFC 5322 message without the headers that sending adds.
     case isUnsentMail
 
@@ -68,6 +76,21 @@ package enum BodyPredicate: Hashable, Sendable {
                 return "\(shown(path)) must be a text"
             }
             return nil
+        case .eachHasPrefix(let path, let prefixes):
+            let texts = values(at: path, in: body).flatMap { ($0.elements ?? [$0]) }
+                .flatMap { ($0.text ?? "\u{0}").split(separator: ",", omittingEmptySubsequences: false) }
+            let other = texts.first { text in !prefixes.contains { text.drop { $0 == " " }.hasPrefix($0) } }
+            return other == nil ? nil : "each of \(shown(path)) must begin with \(quoted(prefixes))"
+        case .equalsWherePresent(let path, let expected):
+            return values(at: path, in: body).allSatisfy { $0 == expected }
+                ? nil : "\(shown(path)) must be \(expected.serialized(pretty: false))"
+        case .eachIsAllowedBySetting(let path, let name):
+            let allowed = settings.list(name, for: connector)
+            return values(at: path, in: body).allSatisfy { allowed.contains($0.text ?? "\u{0}") }
+                ? nil : "each of \(shown(path)) must be one of the values set as \"\(name)\""
+        case .hasNoNode(let types, let path):
+            let found = values(at: path, in: body).lazy.flatMap(DocumentNodes.types).first { types.contains($0) }
+            return found.map { "a node \"\($0)\" acts on people or other pages, so \(shown(path)) must have none" }
         case .isUnsentMail:
             guard let text = body.text else { return "the body must be a message" }
             return UnsentMail.refusal(of: text)
@@ -85,6 +108,12 @@ package enum BodyPredicate: Hashable, Sendable {
         case .contains(let path, let text): "\(shown(path)) holds \"\(text)\""
         case .isAllowedBySetting(let path, let name): "\(shown(path)) is one of the values set as \"\(name)\""
         case .isText(let path): "\(shown(path)) is a text"
+        case .eachHasPrefix(let path, let prefixes): "each of \(shown(path)) begins with \(quoted(prefixes))"
+        case .equalsWherePresent(let path, let value):
+            "\(shown(path)) is \(value.serialized(pretty: false)) where it is set"
+        case .eachIsAllowedBySetting(let path, let name):
+            "each of \(shown(path)) is one of the values set as \"\(name)\""
+        case .hasNoNode(let types, let path): "\(shown(path)) has no node of the types \(types.joined(separator: ", "))"
         case .isUnsentMail: "the message says X-Unsent: 1 and has no Date, From, Sender, Message-ID or Bcc"
         }
     }
@@ -105,32 +134,5 @@ package enum BodyPredicate: Hashable, Sendable {
             }
         }
         return found
-    }
-}
-
-/// What makes an RFC 5322 message a draft: the client that opens it fills in sender, date and identity.
-package enum UnsentMail {
-    /// Why `text` is no draft; nil where it is one.
-    package static func refusal(of text: String) -> String? {
-        let bytes = Array(text.utf8)
-        let end = Array("\r\n\r\n".utf8)
-        guard let split = bytes.indices.first(where: { bytes[$0...].starts(with: end) }) else {
-            return "the message has no empty line behind its headers"
-        }
-        var names: [String] = []
-        var isUnsent = false
-        for line in String(decoding: bytes[..<split], as: UTF8.self).split(separator: "\r\n") where line.first != " " {
-            guard let colon = line.firstIndex(of: ":") else { return "the message has a line that is no header" }
-            let name = line[..<colon].lowercased()
-            let value = line[line.index(after: colon)...].drop { $0 == " " }
-            if name == "x-unsent" { isUnsent = value == "1" }
-            names.append(name)
-        }
-        let sending = ["date", "from", "sender", "message-id", "bcc", "received", "return-path", "resent-to"]
-        if let found = names.first(where: { sending.contains($0) }) { return "the header \"\(found)\" must not be set" }
-        guard names.filter({ $0 == "x-unsent" }).count == 1, isUnsent else {
-            return "the header \"X-Unsent\" must be 1"
-        }
-        return nil
     }
 }

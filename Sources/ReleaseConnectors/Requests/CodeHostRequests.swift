@@ -4,10 +4,13 @@ extension RequestShapes {
     /// GitHub, GitLab and Azure DevOps.
     static let codeHosts: [RequestShape] = gitHub + gitLab + azureDevOps
 
+    /// Automations act on labels ("deploy", "automerge"), so a draft carries its own and no others.
+    private static let ourLabels = BodyPredicate.eachHasPrefix("/labels", ["releasegate-draft", "rgk-"])
+
     private static let gitHub: [RequestShape] = {
         let issue: [BodyPredicate] = [
             .hasPrefix("/title", draftTitles), .contains("/labels", "releasegate-draft"), .isText("/body"),
-            .onlyMembers(["title", "body", "labels"], at: ""),
+            .onlyMembers(["title", "body", "labels"], at: ""), ourLabels,
         ]
         let release: [BodyPredicate] = [
             .onlyMembers(
@@ -58,7 +61,7 @@ extension RequestShapes {
     private static let gitLab: [RequestShape] = {
         let issue: [BodyPredicate] = [
             .onlyMembers(["title", "description", "confidential", "labels"], at: ""),
-            .equals("/confidential", true), .hasPrefix("/title", draftTitles),
+            .equals("/confidential", true), .hasPrefix("/title", draftTitles), ourLabels,
         ]
         let wiki: [BodyPredicate] = [
             .onlyMembers(["title", "content", "format"], at: ""), .equals("/format", "markdown"),
@@ -88,7 +91,7 @@ extension RequestShapes {
                 "gitlab", "merge request", [.createDraft], "POST", "/api/v4/projects/{project}/merge_requests",
                 [
                     .onlyMembers(["source_branch", "target_branch", "title", "description", "labels"], at: ""),
-                    .hasPrefix("/title", mergeTitles), .hasPrefix("/source_branch", ["releasegate/"]),
+                    .hasPrefix("/title", mergeTitles), .hasPrefix("/source_branch", ["releasegate/"]), ourLabels,
                 ]),
         ]
     }()

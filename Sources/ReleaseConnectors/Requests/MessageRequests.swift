@@ -34,6 +34,7 @@ extension RequestShapes {
             "email", "graph message", [.createDraft], "POST", "/v1.0/users/{user}/mailFolders/drafts/messages",
             [
                 .onlyMembers(["subject", "body", "toRecipients", "internetMessageHeaders", "categories"], at: ""),
+                .eachHasPrefix("/internetMessageHeaders/*/name", ["X-Releasegate-", "X-Unsent"]),
                 .hasPrefix("/subject", draftTitles), .contains("/categories", "releasegate-draft"),
             ]),
         RequestShape(
@@ -58,6 +59,10 @@ extension RequestShapes {
                 .equals("/msgtype", "m.notice"), .equals("/m.mentions", .object([])),
                 .hasPrefix("/body", draftTitles + ["* DRAFT"]),
                 .onlyMembers(["rel_type", "event_id"], at: "/m.relates_to"),
+                .equalsWherePresent("/m.relates_to/rel_type", "m.replace"),
+                .onlyMembers(["msgtype", "body", "format", "formatted_body", "m.mentions"], at: "/m.new_content"),
+                .equalsWherePresent("/m.new_content/msgtype", "m.notice"),
+                .equalsWherePresent("/m.new_content/m.mentions", .object([])),
             ]),
         RequestShape(
             "matrix", "account data", [.createDraft, .updateDraft], "PUT",

@@ -49,7 +49,9 @@ extension BodyPredicate {
         switch self {
         case .equals(let path, _): path != "/query"
         case .hasPrefix, .contains, .isAllowedBySetting, .isUnsentMail: true
-        case .onlyMembers, .absent, .isOneOf, .isText: false
+        case .onlyMembers, .absent, .isOneOf, .isText, .eachHasPrefix, .equalsWherePresent, .eachIsAllowedBySetting,
+            .hasNoNode:
+            false
         }
     }
 }

@@ -66,13 +66,13 @@ extension RequestShapes {
             [
                 .onlyMembers(["Queue", "Subject", "Status", "Content", "ContentType", "CustomFields"], at: ""),
                 .equals("/Status", "new"), .equals("/ContentType", "text/plain"), .hasPrefix("/Subject", draftTitles),
-                .onlyMembers(["ReleasegateKey"], at: "/CustomFields"),
+                .onlyMembers(["ReleasegateKey", "ReleasegateDigest"], at: "/CustomFields"),
             ]),
         RequestShape(
             "rt", "ticket", [.updateDraft, .withdrawDraft], "PUT", "/REST/2.0/ticket/{id}",
             [
                 .onlyMembers(["Subject", "CustomFields"], at: ""), .hasPrefix("/Subject", draftTitles),
-                .onlyMembers(["ReleasegateKey"], at: "/CustomFields"),
+                .onlyMembers(["ReleasegateKey", "ReleasegateDigest"], at: "/CustomFields"),
             ]),
         RequestShape(
             "rt", "ticket", [.commentDraft], "POST", "/REST/2.0/ticket/{id}/comment",
@@ -89,6 +89,7 @@ extension RequestShapes {
                 .onlyMembers(["id", "input"], at: "/variables"),
                 .onlyMembers(input, at: "/variables/input"), .hasPrefix("/variables/input/title", draftTitles),
                 .isAllowedBySetting("/variables/input/stateId", "draft_states"),
+                .eachIsAllowedBySetting("/variables/input/labelIds/*", "label_ids"),
             ])
     }
 }

@@ -98,8 +98,9 @@ package struct DraftPlanner: Sendable {
             body: old.body, contentDigest: old.contentDigest, revision: old.revision, approverRoles: [],
             approverReason: "the release no longer asks for this draft, so nobody approves it",
             approval: ApprovalStatus(requirement: nil, state: .notRequired), triggers: old.triggers,
-            handOff: "The \(title) removes the draft at \(connector?.title ?? old.connector.name) (\(old.container)), "
-                + "if a person put it there", presence: old.presence)
+            handOff: "The \(title) removes the draft at "
+                + DraftPlace.words(connector?.title ?? old.connector.name, old.connector, old.container)
+                + ", if a person put it there", presence: old.presence)
     }
 
     private static func precedes(_ left: Draft, _ right: Draft) -> Bool {

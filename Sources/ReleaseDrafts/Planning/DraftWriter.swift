@@ -23,7 +23,7 @@ struct DraftWriter {
         let full = press.text(
             of: template,
             DraftPress.Particulars(
-                key: key.name, target: "\(connector.title) (\(target.container))",
+                key: key.name, target: DraftPlace.words(connector.title, connector.id, target.container),
                 approvers: roles.words(approver.requirement), approverReason: approver.reason,
                 triggers: press.words(of: triggers)))
         let (title, body, limits) = TargetLimits.of(connector.id).fit(title: full.title, body: full.body)
@@ -72,7 +72,7 @@ struct DraftWriter {
     ) -> String {
         let author = roles.title(entry.author)
         let approvers = approverRoles.isEmpty ? "nobody" : roles.list(approverRoles)
-        let place = "\(connector.title) (\(target.container))"
+        let place = DraftPlace.words(connector.title, connector.id, target.container)
         let ending =
             switch tier {
             case .unpublished where presence == .recorded, .inert where presence == .recorded:

@@ -31,7 +31,8 @@ enum CommandLexicon {
             "docker podman nerdctl",
             "run exec build push pull stop start restart rm rmi kill compose login logs ps tag stack service swarm prune "
                 + "inspect cp create load save attach commit events export history images import info logout pause port "
-                + "rename search stats top unpause update version wait diff"
+                + "rename search stats top unpause update version wait diff untag unshare scp mount "
+                + "unmount kube play healthcheck"
         ),
         ("docker-compose podman-compose", "up down start stop restart exec run logs build pull ps"),
         (
@@ -77,7 +78,23 @@ enum CommandLexicon {
             "vault consul nomad",
             "read write kv login token secrets auth operator job run stop status policy delete lease"
         ),
-        ("gh glab", "pr issue release repo run workflow auth api secret mr ci"),
+        (
+            "gh glab",
+            "pr issue release repo run workflow auth api secret mr ci browse search extension ext codespace gist alias "
+                + "variable ruleset label cache project config status ssh-key gpg-key attestation"
+        ),
+        (
+            "borg restic rclone velero kopia rdiff-backup",
+            "init create list info extract delete prune compact mount umount check diff rename export-tar import-tar serve "
+                + "recreate key config upgrade break-lock backup restore snapshots forget stats unlock find ls lsl lsf lsd "
+                + "lsjson tree cat copy copyto move moveto sync bisync purge rmdir mkdir rc size md5sum dedupe cleanup "
+                + "schedule repo-get repo-ls version rebuild-index migrate tag snapshot policy repository"
+        ),
+        (
+            "buildah",
+            "from run copy add commit push pull config mount umount unmount images containers info inspect bud manifest rm "
+                + "rmi tag unshare login logout rename version"
+        ),
         ("heroku flyctl cf", "deploy push restart logs scale ps config run releases rollback apps secrets"),
         ("serverless sls cdk sam amplify", "deploy remove destroy synth diff invoke package bootstrap build"),
         (
@@ -118,8 +135,9 @@ enum CommandLexicon {
         ("composer artisan symfony", "install update require migrate cache:clear config:cache db:seed dump-autoload"),
         ("bazel buck ninja meson", "build test run clean query install"),
         (
-            "skopeo buildah crane cosign oras trivy syft grype",
-            "copy inspect push pull sign verify attest image fs repo build"
+            "skopeo crane cosign oras trivy syft grype",
+            "copy inspect push pull sign verify attest image fs repo build list-tags delete sync standalone-sign "
+                + "standalone-verify manifest-digest login logout"
         ),
         ("puppet salt-call chef-client knife", "agent apply node role cookbook state.apply state.highstate bootstrap"),
         ("airflow dbt prefect dagster", "dags tasks run build test seed backfill trigger db deploy"),
@@ -143,22 +161,7 @@ enum CommandLexicon {
         "docker", "podman", "nerdctl", "openstack", "kubectl", "oc", "gcloud", "aws", "az", "oci", "ibmcloud", "doctl",
         "hcloud", "linode-cli", "gh", "glab", "heroku", "argocd", "eksctl", "istioctl", "vault", "consul", "nomad",
         "etcdctl", "ceph", "rbd", "rabbitmqctl", "airflow", "skopeo", "buildah", "pulumi", "terraform", "minikube",
-    ]
-
-    /// What such tools do.
-    static let actions: Set<String> = [
-        "ls", "list", "show", "create", "delete", "rm", "remove", "inspect", "prune", "set", "unset", "add", "update",
-        "get", "describe", "start", "stop", "restart", "enable", "disable", "push", "pull", "tag", "import", "export",
-        "connect", "disconnect", "attach", "detach", "use", "install", "uninstall", "upgrade", "rollback", "promote",
-        "demote", "generate", "sign", "revoke", "restore", "backup", "reboot", "resize", "migrate", "sync", "apply",
-        "login", "logout", "exec", "scale", "drain", "rename", "unlock", "lock", "rotate", "renew", "invoke", "put",
-    ]
-
-    /// Actions that are nouns too, so that at the end of a line they may be the subject of a note.
-    static let nounActions: Set<String> = [
-        "update", "upgrade", "restart", "start", "stop", "backup", "restore", "set", "push", "pull", "import", "export",
-        "use", "tag", "list", "show", "rollback", "sign", "scale", "drain", "lock", "login", "logout", "install",
-        "sync",
+        "rclone",
     ]
 
     /// Endings that only the names of programs have.
@@ -228,6 +231,24 @@ enum CommandLexicon {
     /// Verbs that say that what follows is typed.
     static let runVerbs: Set<String> = [
         "run", "rerun", "re-run", "execute", "type", "issue", "invoke", "running", "executing",
+    ]
+
+    /// Programs that are known as things too: "running node workers", "via ssh keys". They need an argument behind them.
+    static let thingTools: Set<String> = [
+        "node", "java", "ruby", "python", "python3", "perl", "php", "nginx", "mysql", "mongo", "ssh", "telnet", "bash",
+        "sh",
+        "zsh", "awk", "sed", "grep", "curl", "wget", "openssl", "iptables", "crontab", "tmux", "reboot", "truncate",
+    ]
+
+    /// Words behind which a program is typed only where something more says so.
+    static let weakIntroducers: Set<String> = ["using", "via", "call", "running", "launch", "do", "please", "then"]
+
+    /// What is run by its name, behind a name in code: "run the `nightly` job" names a job.
+    static let runnables: Set<String> = [
+        "job", "jobs", "pipeline", "workflow", "playbook", "test", "tests", "suite", "check", "checks", "stage", "step",
+        "task", "build", "group", "set", "plan", "service", "release", "branch", "environment", "role",
+        "command", "commands", "script", "scripts", "query", "queries", "container", "containers", "image", "tool",
+        "tools",
     ]
 
     /// Programs that are words, and behind a verb of running are programs: nobody runs a make.

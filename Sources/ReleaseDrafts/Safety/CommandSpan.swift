@@ -2,6 +2,9 @@
 struct CommandSpan {
     var text: Substring
     var isCode: Bool
+    /// The last word before a code span and the first behind it, in small letters; empty where there is none.
+    var before = ""
+    var after = ""
 
     /// The words between blanks and tabs, as many as a line of prose may have.
     var words: [String] {
@@ -20,7 +23,16 @@ struct CommandSpan {
             for (index, part) in parts.enumerated() where !part.allSatisfy({ $0 == " " }) {
                 // An odd backtick at the end opens nothing.
                 let isSpan = index % 2 == 1 && index < parts.count - 1
-                spans.append(CommandSpan(text: part, isCode: isSpan))
+                guard isSpan else {
+                    spans.append(CommandSpan(text: part, isCode: false))
+                    continue
+                }
+                let before = parts[index - 1].split(separator: " ").last.map(String.init) ?? ""
+                let after = parts[index + 1].split(separator: " ").first.map(String.init) ?? ""
+                spans.append(
+                    CommandSpan(
+                        text: part, isCode: true, before: before.lowercased(),
+                        after: CommandWord.bare(after).lowercased()))
             }
         }
         return spans

@@ -7,7 +7,7 @@ struct QueryMatcher {
 
     init(_ words: [String], isCode: Bool) {
         self.words = words
-        folded = words.map { ShellMatcher.bare($0).lowercased() }
+        folded = words.map { CommandWord.bare($0).lowercased() }
         self.isCode = isCode
         // In a sentence a semicolon has more behind it.
         endsAsStatement = words.last?.hasSuffix(";") ?? false
@@ -54,7 +54,7 @@ struct QueryMatcher {
         guard let word = words[safe: index], !word.utf8.contains(where: { (97...122).contains($0) }) else {
             return false
         }
-        let bare = ShellMatcher.bare(word)
+        let bare = CommandWord.bare(word)
         return bare.count > 1 && bare.allSatisfy { $0.isUppercase || $0 == "_" }
     }
 
@@ -82,11 +82,11 @@ struct QueryMatcher {
     /// A verb in capitals at the start, and a keyword in capitals behind it or a semicolon at the end.
     private func isOtherStatement(_ index: Int) -> Bool {
         guard isUpper(index), index == 0 || words[index - 1].hasSuffix(":") || isCode,
-            let keywords = QueryMatcher.otherVerbs[ShellMatcher.bare(words[index])]
+            let keywords = QueryMatcher.otherVerbs[CommandWord.bare(words[index])]
         else { return false }
         if endsAsStatement { return true }
         guard isUpper(index + 1), let next = words[safe: index + 1] else { return false }
-        return keywords.contains(ShellMatcher.bare(next))
+        return keywords.contains(CommandWord.bare(next))
     }
 
     /// `db.orders.deleteMany({…})`, as it is typed into a document store's shell.
@@ -161,7 +161,7 @@ struct QueryMatcher {
     /// A PowerShell cmdlet: an approved verb, a hyphen and a noun, exactly cased, that is known or has a parameter.
     private func isCmdlet(at index: Int) -> Bool {
         guard words[index].utf8.contains(UInt8(ascii: "-")) else { return false }
-        let name = ShellMatcher.bare(words[index])
+        let name = CommandWord.bare(words[index])
         guard let hyphen = name.firstIndex(of: "-"), QueryMatcher.verbs.contains(String(name[..<hyphen])) else {
             return false
         }

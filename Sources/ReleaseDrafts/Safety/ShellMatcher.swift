@@ -2,50 +2,60 @@
 struct ShellMatcher {
     private let words: [String]
     private let isCode: Bool
+    /// The words around a code span.
+    private let before: String
+    private let after: String
     /// The first word that is no marker.
     private var first = 0
 
-    init(_ words: [String], isCode: Bool) {
-        self.isCode = isCode
+    init(_ span: CommandSpan, words: [String]) {
+        isCode = span.isCode
+        before = span.before
+        after = span.after
         self.words = words
         while first < words.count, isMarker(words[first], at: first) { first += 1 }
     }
 
     /// The first command; nil where there is none.
     func command() -> String? {
-        if let prompted = promptedText() { return prompted }
+        if let prompted = ShellPrompt.text(in: words, at: first) { return prompted }
+        if first > 0, ShellPrompt.isDollar(words[first - 1], before: words[safe: first]) {
+            return words[first...].prefix(12).joined(separator: " ")
+        }
+        if isToldToRun || isLoop || isVariableSet { return words[first...].prefix(12).joined(separator: " ") }
         for index in words.indices {
             if isCommand(at: index) { return words[index...].prefix(12).joined(separator: " ") }
         }
         return nil
     }
 
-    /// What stands behind the prompt of a database or of Windows: `mysql>`, `orders=#`, `C:\>`, `PS C:\>`, `10.0.0.1:6379>`.
-    private func promptedText() -> String? {
-        let start = first
-        guard let first = words[safe: start] else { return nil }
-        let isNamed = CommandLexicon.promptNames.contains(first.lowercased()) && words[safe: start + 1]?.last == ">"
-        let end = isNamed ? start + 1 : start
-        guard isNamed || isPrompt(first), end + 1 < words.count else { return nil }
-        return words[end...].prefix(12).joined(separator: " ")
+    /// "Run `deploy-prod`": a name in code behind a verb of running, and no word behind it that says what kind of thing runs.
+    private var isToldToRun: Bool {
+        guard isCode, let name = words[safe: first], let initial = name.unicodeScalars.first, initial.isASCII,
+            before != "enter"
+        else { return false }
+        let isScriptFile = isScript(name, at: first) || ShellMatcher.scriptEndings.contains(where: name.hasSuffix)
+        if isScriptFile, CommandLexicon.runVerbs.contains(before) || ["using", "via"].contains(before) { return true }
+        guard CommandLexicon.runVerbs.contains(before) else { return false }
+        guard !["type", "issue"].contains(before) else { return false }
+        return (initial.properties.isLowercase || name.hasPrefix("./")) && !CommandLexicon.runnables.contains(after)
+            && words.count <= 12
+            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._+-/:".contains($0)) }
     }
 
-    private func isPrompt(_ word: String) -> Bool {
-        guard word.count > 1, let last = word.last, last == ">" || last == "#" else { return false }
-        let name = word.dropLast()
-        if name.hasSuffix("=") || name.hasSuffix("=-") {
-            let database = name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-            return database.count > 1 && name.count - database.count <= 2
+    /// `for host in a b; do`, `while true; do`, `if [ -f x ]; then`.
+    private var isLoop: Bool {
+        guard let word = words[safe: first], ["for", "while", "until", "if"].contains(word) else { return false }
+        return words.indices.contains { index in
+            index > first && words[index - 1].hasSuffix(";") && ["do", "then"].contains(words[index])
         }
-        guard last == ">" else { return false }
-        // The text comes without its backslashes before signs.
-        if name.contains(":\\") || name.count == 2 && name.hasSuffix(":") {
-            return true
-        }
-        if CommandLexicon.promptNames.contains(name.lowercased()) { return true }
-        guard let colon = name.lastIndex(of: ":") else { return false }
-        let port = name[name.index(after: colon)...].prefix { $0 != "[" }
-        return (2...5).contains(port.count) && port.allSatisfy(\.isNumber)
+    }
+
+    /// `$Service = Get-Service …`: a variable of PowerShell that is set.
+    private var isVariableSet: Bool {
+        guard let word = words[safe: first], word.hasPrefix("$"), words[safe: first + 1] == "=" else { return false }
+        return word.count > 1 && word.dropFirst().allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            && words.count > first + 2 && (word.dropFirst().first?.isLetter ?? false)
     }
 
     private enum Place {
@@ -72,7 +82,7 @@ struct ShellMatcher {
     /// List signs, prompts, boxes and variables set for one command.
     private func isMarker(_ word: String, at index: Int) -> Bool {
         // Most lines begin with a plain word.
-        if let last = word.utf8.last, ShellMatcher.isLetter(last), !word.utf8.contains(UInt8(ascii: "=")) {
+        if let last = word.utf8.last, CommandWord.isLetter(last), !word.utf8.contains(UInt8(ascii: "=")) {
             return false
         }
         if ["-", "*", "+", "$", "%", ">", "#", "[", "]", "[ ]", "[x]", "❯", "PS>"].contains(word) { return true }
@@ -89,7 +99,7 @@ struct ShellMatcher {
     private func isCommand(at index: Int) -> Bool {
         let word = words[index]
         if isShellOperator(at: index) { return true }
-        let name = ShellMatcher.bare(word)
+        let name = CommandWord.bare(word)
         guard let first = name.unicodeScalars.first, first.isASCII else { return false }
         let place = place(of: index)
         if place == .middle, !isCode, !ShellMatcher.mayBeProgram(name) { return false }
@@ -100,7 +110,7 @@ struct ShellMatcher {
         if base == "sudo", let next = words[safe: index + 1], next.first?.isLowercase ?? false || next.hasPrefix("-") {
             guard place == .middle, !isCode else { return !CommandLexicon.sentenceWords.contains(next) }
             // "default to sudo only" is a sentence.
-            return isFlag(next) || isPath(next) || CommandLexicon.isProgram(next)
+            return CommandWord.isFlag(next) || CommandWord.isPath(next) || CommandLexicon.isProgram(next)
         }
         if base == "service", place != .middle, words.count - index == 3,
             ["restart", "start", "stop", "reload", "status"].contains(words[index + 2])
@@ -130,18 +140,18 @@ struct ShellMatcher {
 
     private func isTool(at index: Int, _ place: Place, _ subcommands: Set<String>) -> Bool {
         guard let next = words[safe: index + 1] else { return false }
-        let isSubcommand = subcommands.contains(ShellMatcher.bare(next).lowercased())
-        if place == .start, CommandLexicon.deepTools.contains(ShellMatcher.bare(words[index])), isWholeLine(from: index)
+        let isSubcommand = subcommands.contains(CommandWord.bare(next).lowercased())
+        if place == .start, CommandLexicon.deepTools.contains(CommandWord.bare(words[index])), isWholeLine(from: index)
         {
             return true
         }
-        if place == .start, hasFlag(after: index) { return true }
+        if place == .start, hasFlag(after: index, within: 8) { return true }
         if place != .middle || isCode, isLayered(at: index) || hasProgramEnding(at: index) && isWholeLine(from: index) {
             return true
         }
-        guard isSubcommand || isFlag(next) else { return false }
-        if isFlag(next) || isCode { return true }
-        let following = words[safe: index + 2].map(ShellMatcher.bare)
+        guard isSubcommand || CommandWord.isFlag(next) else { return false }
+        if CommandWord.isFlag(next) || isCode { return true }
+        let following = words[safe: index + 2].map(CommandWord.bare)
         let isEndOfSentence = next.last == "." || next.last == "," || next.last == ";"
         switch place {
         case .introduced where CommandLexicon.introducers.contains(words[max(0, index - 1)].lowercased()): return true
@@ -154,30 +164,37 @@ struct ShellMatcher {
 
     /// A thing, what is done with it, and no sentence around them.
     private func isLayered(at index: Int) -> Bool {
-        guard CommandLexicon.layeredTools.contains(ShellMatcher.bare(words[index])) else { return false }
-        let things = words[(index + 1)...].prefix(4).prefix { word in
-            word.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "-" || $0 == "_") }
+        guard CommandLexicon.layeredTools.contains(CommandWord.bare(words[index])) else { return false }
+        let things = words[(index + 1)...].prefix(6).prefix { word in
+            word.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-" || $0 == "_") }
         }
-        guard let action = things.firstIndex(where: CommandLexicon.actions.contains),
+        guard let action = things.firstIndex(where: OperationVerbs.names),
             !words[(index + 1)...].contains(where: isSentencePart)
         else { return false }
-        return action + 1 < words.count || isCode || !CommandLexicon.nounActions.contains(words[action])
+        return action + 1 < words.count || isCode || !OperationVerbs.nouns.contains(words[action])
     }
 
     private func isSentencePart(_ word: String) -> Bool {
-        !CommandLexicon.actions.contains(word) && CommandLexicon.sentenceWords.contains(word.lowercased())
+        !OperationVerbs.names(word) && CommandLexicon.sentenceWords.contains(word.lowercased())
             || (word.last.map { ".,:;?".contains($0) } ?? false)
     }
 
     private func isPlainTool(at index: Int, _ place: Place) -> Bool {
         guard let next = words[safe: index + 1] else { return false }
         if place == .middle && !isCode {
-            return isFlag(next) && next.count > 1 || isPath(next) && next.count > 3 || next.contains("://")
+            return CommandWord.isFlag(next) && next.count > 1 || CommandWord.isPath(next) && next.count > 3
+                || next.contains("://")
         }
-        return isCode || hasEvidence(after: index, isStrict: false)
-            || (place == .start && words.count - index <= 4 && isWholeLine(from: index))
-            || (place == .introduced && CommandLexicon.introducers.contains(words[max(0, index - 1)].lowercased())
-                && !CommandLexicon.sentenceWords.contains(next.lowercased()))
+        if isCode || hasEvidence(after: index, isStrict: false)
+            || place == .start && words.count - index <= 4 && isWholeLine(from: index)
+        {
+            return true
+        }
+        let introducer = words[max(0, index - 1)].lowercased()
+        return place == .introduced && CommandLexicon.introducers.contains(introducer)
+            && !CommandLexicon.weakIntroducers.contains(introducer)
+            && !CommandLexicon.thingTools.contains(CommandWord.bare(words[index]))
+            && !CommandLexicon.sentenceWords.contains(next.lowercased())
     }
 
     /// `make deploy` in a code span: two or three words, none of a sentence.
@@ -210,27 +227,29 @@ struct ShellMatcher {
     }
 
     private func hasProgramEnding(at index: Int) -> Bool {
-        let name = ShellMatcher.bare(words[index])
+        let name = CommandWord.bare(words[index])
         return CommandLexicon.programEndings.contains { name.hasSuffix($0) && name.count > $0.count + 1 }
     }
 
     /// Whether one of the next words is a flag, before a word or a sign of a sentence.
-    private func hasFlag(after index: Int) -> Bool {
-        for word in words[(index + 1)...].prefix(4) {
+    private func hasFlag(after index: Int, within reach: Int = 4) -> Bool {
+        for word in words[(index + 1)...].prefix(reach) {
             if CommandLexicon.sentenceWords.contains(word.lowercased()) || word.hasSuffix(",") || word.hasSuffix(".") {
                 return false
             }
-            if isFlag(word) { return true }
+            if CommandWord.isFlag(word) { return true }
         }
         return false
     }
 
+    static let scriptEndings = [".sh", ".py", ".pl", ".rb", ".bash", ".ps1"]
+
     /// A program or script by its path.
     private func isScript(_ name: String, at index: Int) -> Bool {
-        let isKnownEnding = [".sh", ".py", ".pl", ".rb", ".bash", ".ps1"].contains(where: name.hasSuffix)
+        let isKnownEnding = ShellMatcher.scriptEndings.contains(where: name.hasSuffix)
         if name.hasPrefix(".\\"), name.count > 3, words.count > index + 1 || isKnownEnding { return true }
         if name.hasPrefix("./"), name.count > 3 {
-            return isKnownEnding || (words[safe: index + 1].map(isFlag) ?? false)
+            return isKnownEnding || hasFlag(after: index)
                 || (index > 0 && CommandLexicon.introducers.contains(words[index - 1].lowercased()))
         }
         if ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/usr/local/bin/", "/etc/init.d/"].contains(
@@ -238,6 +257,7 @@ struct ShellMatcher {
         {
             return true
         }
+        if name.hasPrefix("/"), name.count > 3, index == first, hasFlag(after: index) { return true }
         if isKnownEnding, name.contains("/"), !name.hasPrefix("/"), !name.contains("://"),
             let next = words[safe: index + 1], !CommandLexicon.sentenceWords.contains(next.lowercased()),
             isWholeLine(from: index)
@@ -247,7 +267,7 @@ struct ShellMatcher {
         guard ["bash", "sh", "zsh", "source", "python", "python3", "perl", "ruby", "node", "php"].contains(name),
             let next = words[safe: index + 1]
         else { return false }
-        return [".sh", ".py", ".pl", ".rb", ".js", ".php", ".bash"].contains { ShellMatcher.bare(next).hasSuffix($0) }
+        return [".sh", ".py", ".pl", ".rb", ".js", ".php", ".bash"].contains { CommandWord.bare(next).hasSuffix($0) }
     }
 
     /// `&&` and `||` between programs, `$(…)`, redirections, a pipe into a known program.
@@ -265,7 +285,7 @@ struct ShellMatcher {
         guard index > 0, let next = words[safe: index + 1] else { return false }
         if word == ">" || word == ">>", next == "/dev/null" { return true }
         guard word == "|" || word == "&&" || word == "||" else { return false }
-        let name = ShellMatcher.bare(next)
+        let name = CommandWord.bare(next)
         return CommandLexicon.tools[name] != nil || CommandLexicon.plainTools.contains(name)
             || CommandLexicon.wordTools.contains(name)
     }
@@ -285,11 +305,13 @@ struct ShellMatcher {
         guard index + 1 < words.count else { return false }
         for word in words[(index + 1)...].prefix(8) {
             if CommandLexicon.sentenceWords.contains(word.lowercased()) { return false }
-            if isFlag(word) || word == "|" || word == ">" || word == ">>" || word == "<" || word == "&&" { return true }
+            if CommandWord.isFlag(word) || word == "|" || word == ">" || word == ">>" || word == "<" || word == "&&" {
+                return true
+            }
             if word.hasPrefix("$") && word.count > 1 && !(word.dropFirst().first?.isNumber ?? false) { return true }
-            if isPath(word) || word.contains("*") && word.count > 1 { return true }
+            if CommandWord.isPath(word) || word.contains("*") && word.count > 1 { return true }
             if word.contains("://"), !isStrict { return true }
-            if !isStrict || word.contains("/"), isArgument(word) { return true }
+            if !isStrict || word.contains("/"), CommandWord.isArgument(word) { return true }
             if let last = word.last, ".,;:!?".contains(last) { return false }
         }
         return false
@@ -304,78 +326,22 @@ struct ShellMatcher {
         let rest = words[(index + 1)...]
         for word in rest.prefix(8) {
             if CommandLexicon.sentenceWords.contains(word.lowercased()) { break }
-            if isFlag(word) || ["|", ">", ">>", "<", "&&", "||"].contains(word) { return true }
+            if CommandWord.isFlag(word) || ["|", ">", ">>", "<", "&&", "||"].contains(word) { return true }
             if word.hasPrefix("$"), let next = word.dropFirst().first, !next.isNumber { return true }
             if word.contains("*"), word.count > 1 { return true }
-            let bare = ShellMatcher.bare(word)
+            let bare = CommandWord.bare(word)
             if let sign = bare.firstIndex(of: "="), sign != bare.startIndex, bare.count > 3 { return true }
             if word.count > 1, let last = word.last, ".,;:!?".contains(last) { break }
         }
         guard isWholeLine(from: index) else { return false }
-        let paths = rest.count { isPath($0) || isArgument($0) }
-        return paths == rest.count && paths >= 2 || rest.contains(where: isPath)
+        let paths = rest.count { CommandWord.isPath($0) || CommandWord.isArgument($0) }
+        return paths == rest.count && paths >= 2 || rest.contains(where: CommandWord.isPath)
     }
-
-    /// `-v`, `--verbose`, `--name=value`, `-n5`; not a hyphen, a number or a dash.
-    private func isFlag(_ word: String) -> Bool {
-        let bytes = Array(ShellMatcher.bare(word).utf8.prefix(3))
-        guard bytes.count >= 2, bytes[0] == UInt8(ascii: "-") else { return false }
-        let letter = bytes[1] == UInt8(ascii: "-") ? bytes[safe: 2] ?? 0 : bytes[1]
-        return (65...90).contains(letter) || (97...122).contains(letter)
-    }
-
-    private func isPath(_ word: String) -> Bool {
-        if word == "./..." { return true }
-        let bare = ShellMatcher.bare(word)
-        return ["/", "./", "../", "~/"].contains { bare.hasPrefix($0) && bare.count > $0.count + 1 }
-    }
-
-    /// `deployment/payments`, `key=value`, `file.txt`: what programs take and sentences seldom have.
-    private func isArgument(_ word: String) -> Bool {
-        let bare = ShellMatcher.bare(word)
-        guard bare.count > 3, bare.allSatisfy(\.isASCII) else { return false }
-        if bare.contains("="), bare.first != "=" { return true }
-        if let at = bare.firstIndex(of: "@"), at != bare.startIndex { return true }
-        if let slash = bare.firstIndex(of: "/"), slash != bare.startIndex {
-            return bare.count > 7 && !bare.contains("//")
-        }
-        guard let point = bare.lastIndex(of: "."), point != bare.startIndex, word.last != "." else { return false }
-        let ending = bare[bare.index(after: point)...]
-        return (1...5).contains(ending.count) && ending.allSatisfy { $0.isLowercase || $0.isNumber }
-            && ending.contains(where: \.isLetter)
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool { isLetter(byte) || (48...57).contains(byte) }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
 
     /// Whether a word inside a sentence can be a program at all: what most words are decided by.
     private static func mayBeProgram(_ name: String) -> Bool {
         guard !name.utf8.contains(UInt8(ascii: "/")) else { return true }
         return name == "sudo" || CommandLexicon.tools[name] != nil || CommandLexicon.plainTools.contains(name)
-    }
-
-    /// The word without quotes, brackets and the sign at its end.
-    static func bare(_ word: String) -> String {
-        if let first = word.utf8.first, let last = word.utf8.last, isPlain(first), isPlain(last) { return word }
-        var view = word[...].unicodeScalars
-        while let first = view.first, first == "(" || isQuote(first) { view.removeFirst() }
-        while let last = view.last, isQuote(last) || isEnding(last) { view.removeLast() }
-        return String(view)
-    }
-
-    private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "\"", "'", "“", "”", "‘", "’", "`": true
-        default: false
-        }
-    }
-
-    private static func isEnding(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case ")", ",", ";", ":", ".": true
-        default: false
-        }
     }
 }
 

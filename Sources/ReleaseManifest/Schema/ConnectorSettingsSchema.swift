@@ -39,7 +39,7 @@ enum ConnectorSettingsSchema {
     private static func type(_ form: ConnectorSetting.Form) -> JSONValue {
         let text: JSONValue = ["type": ["string", "number"], "maxLength": 255]
         return switch form {
-        case .text: text
+        case .text, .draftsFolder: text
         case .number: ["type": ["string", "integer"], "pattern": "^[0-9]+$"]
         case .list, .addresses: ["anyOf": [["type": "array", "items": text, "minItems": 1], text]]
         }

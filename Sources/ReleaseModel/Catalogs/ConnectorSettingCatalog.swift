@@ -40,7 +40,8 @@ package enum ConnectorSettingCatalog {
                 "to", "who is to get the message once a person sends it", .addresses,
                 .requiredUnlessContainer("an e-mail address"), example: "release-comms@example.com"),
             ConnectorSetting(
-                "folder", "the mail folder that takes drafts, as the mailbox names it", .text, .optional("Drafts"),
+                "folder", "the mail folder that takes drafts, as the mailbox names it", .draftsFolder,
+                .optional("Drafts"),
                 example: "INBOX.Drafts"),
         ],
         "github": [

@@ -55,7 +55,7 @@ package struct ReadinessReview: Hashable, Sendable {
 /// Something missing that somebody should supply.
 package struct Gap: Hashable, Comparable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
-        case evidence, dependency, phrase, approval, rollback, scope, policy
+        case evidence, dependency, phrase, approval, rollback, scope, policy, writeback
     }
 
     package var kind: Kind

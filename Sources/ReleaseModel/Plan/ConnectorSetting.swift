@@ -10,6 +10,8 @@ package struct ConnectorSetting: Hashable, Sendable {
         case list
         /// E-mail addresses.
         case addresses
+        /// A mail folder that keeps drafts.
+        case draftsFolder
 
         /// What is accepted, for a message.
         package var accepted: String {
@@ -18,6 +20,17 @@ package struct ConnectorSetting: Hashable, Sendable {
             case .number: "a whole number, such as an id"
             case .list: "names or ids without blanks, one or a list"
             case .addresses: "e-mail addresses, one or a list"
+            case .draftsFolder: "the name of a folder for drafts, not of one whose mail is sent or was"
+            }
+        }
+
+        /// Whether a mail folder of this name sends what is put into it (Courier's INBOX.Outbox, Outlook's Outbox), or holds
+        /// what was sent or is about to be.
+        private static func sends(_ folder: String) -> Bool {
+            let names = folder.lowercased().split { "./\\[]".contains($0) || $0 == " " }
+            return names.contains { name in
+                ["outbox", "sent", "scheduled", "snoozed", "queue", "postausgang", "gesendet", "gesendete", "geplant"]
+                    .contains(String(name))
             }
         }
 
@@ -32,6 +45,7 @@ package struct ConnectorSetting: Hashable, Sendable {
             switch self {
             case .text:
                 return value.first != " " && value.last != " " && !value.contains("{") && !value.contains("}")
+            case .draftsFolder: return Form.text.accepts(value) && !Form.sends(value)
             case .number: return value.utf8.allSatisfy { (48...57).contains($0) }
             case .list:
                 return value.unicodeScalars.allSatisfy {

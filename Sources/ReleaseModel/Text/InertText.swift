@@ -27,6 +27,14 @@ package enum InertText {
     /// The same for a value inside Markdown: all markup escaped, so that it cannot begin a block either.
     package static func markdownValue(_ text: String) -> String { MarkdownEscape.escaped(value(text), atStart: true) }
 
+    /// `text` with every hidden character written out and nothing else changed but blanks, which become single ones: for
+    /// documents that no target acts on, such as a calendar. Line feeds stay.
+    package static func visible(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            trimmed(String(String.UnicodeScalarView(shown(line.unicodeScalars.filter { $0 != "\r" }))))
+        }.joined(separator: "\n")
+    }
+
     private static func trimmed(_ text: String) -> String {
         let rest = text.drop { $0 == " " }
         return String(rest.last == " " ? rest.dropLast() : rest)
@@ -42,7 +50,7 @@ package enum InertText {
     }
 
     /// Blanks collapsed and characters that people cannot see written out.
-    private static func shown(_ input: String.UnicodeScalarView) -> [Unicode.Scalar] {
+    private static func shown(_ input: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
         let scalars = Array(input)
         var output: [Unicode.Scalar] = []
         output.reserveCapacity(scalars.count)

@@ -69,7 +69,7 @@ enum TaskEstimates {
         switch kind {
         case .evidence, .policy: .hours(2)
         case .dependency, .rollback: .hours(8)
-        case .phrase: .minutes(30)
+        case .phrase, .writeback: .minutes(30)
         case .approval, .scope: .hours(1)
         }
     }

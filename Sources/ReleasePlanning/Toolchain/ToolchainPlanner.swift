@@ -77,7 +77,7 @@ package enum ToolchainPlanner {
         _ targets: [WritebackTarget], _ kind: Draft.Kind, connector: Connector, use: ToolchainUse
     ) -> [String] {
         let owner = use.owner(of: kind)
-        let named = targets.filter { $0.container != WritebackTargets.unnamedContainer }.map(\.container)
+        let named = targets.filter { $0.container != DraftPlace.unnamed }.map(\.container)
         var handOffs: [String] = []
         if !named.isEmpty {
             let place = "\(connector.title) (\(PlaceList.words(named)))"

@@ -2,9 +2,6 @@ package import ReleaseModel
 
 /// The places that the drafts of a release are meant for.
 package enum WritebackTargets {
-    /// The container of a target that nobody named: a person names the project, space or channel when carrying over.
-    package static let unnamedContainer = "not-named"
-
     /// The container of Markdown files: the folder of drafts in the output.
     package static let fileContainer = "drafts"
 
@@ -25,8 +22,24 @@ package enum WritebackTargets {
             }
             return [
                 WritebackTarget(
-                    kind: kind, connector: connector.id, container: unnamedContainer, location: channel.location)
+                    kind: kind, connector: connector.id, container: DraftPlace.unnamed, location: channel.location)
             ]
+        }
+    }
+
+    /// What is missing before the drafts of a release can be carried over: a target whose place nobody named.
+    package static func gaps(of review: ReadinessReview) -> [Gap] {
+        let roles = RoleDirectory(review)
+        return derive(from: review.release).filter { $0.container == DraftPlace.unnamed }.map { target in
+            let noun = DraftPlace.noun(of: target.connector)
+            let title = ConnectorCatalog.connector(target.connector)?.title ?? target.connector.name
+            return Gap(
+                kind: .writeback, id: "writeback:\(target.kind.rawValue)",
+                summary: "no \(noun) in \(title) is named for the \(target.kind.words) drafts",
+                owner: DraftOwners.owner(of: target.kind, roles: roles),
+                action: "name it under writebacks, as {kind: \(target.kind.rawValue), connector: \(target.connector), "
+                    + "container: …}",
+                environments: [], isBlocking: false, location: target.location)
         }
     }
 

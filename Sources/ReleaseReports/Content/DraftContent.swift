@@ -8,7 +8,7 @@ func draftBlocks(_ report: ReadinessReport, _ names: ReportNames) -> [ReportDocu
         return [
             .lines([.strong(draft.title), .muted("\(draft.kind.words) · \(draft.artefact)")]),
             .lines([
-                Prose("\(draft.connector) \(family.places)"),
+                Prose(family.target),
                 .muted("tier \(draft.tier.rawValue): \(draft.tier.words)"),
             ]),
             .lines([.mark(draft.change.mark), .muted("\(draft.operation.rawValue), revision \(draft.revision)")]),
@@ -115,7 +115,7 @@ private func card(_ family: DraftFamily, _ names: ReportNames) -> ReportDocument
     return ReportDocument.DraftCard(
         title: draft.title, change: draft.change.mark, key: draft.key.name,
         details: [
-            ("Target", Prose("\(draft.connector) \(family.places)")),
+            ("Target", Prose(family.target)),
             ("Approver", Prose(names.roles(draft.approverRoles))),
             ("Approval", Prose(names.approval(draft.approval))),
             ("Key", .code(draft.key.name) + own),

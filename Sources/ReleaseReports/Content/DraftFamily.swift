@@ -54,6 +54,11 @@ struct DraftFamily {
     /// The places: `TRN`, `TRN, OPS and PAY`, `P0, P1, P10 and 997 more`.
     var places: String { PlaceList.words(drafts.map(\.container)) }
 
+    /// The system with the places.
+    var target: String {
+        isSingle ? DraftPlace.short(first.connector, first.container) : "\(first.connector) \(places)"
+    }
+
     /// Who gets them next; the place is each one's own.
     var handOff: String {
         isSingle ? first.handOff : first.handOff.replacing("(\(first.container))", with: "(each place)")

@@ -73,7 +73,7 @@ package enum DraftListing {
         let rows = entries.map { entry -> [Prose] in
             [
                 .code(entry.key.name), Prose(entry.kind.words), .strong(entry.title),
-                Prose("\(entry.connector) \(entry.container)"),
+                Prose(DraftPlace.short(entry.connector, entry.container)),
                 Prose("\(entry.status), r\(entry.revision)"), Prose(entry.approval ?? "–"),
             ]
         }
@@ -81,6 +81,12 @@ package enum DraftListing {
             ReportDocument.Table(
                 "", columns: ["Key", "Kind", "Title", "Target", "Status", "Approval"], rows: rows,
                 empty: "There is no draft; \"plan\" makes them."))
+        if entries.contains(where: { $0.status == "stored" }) {
+            canvas.prose(
+                Prose(
+                    "These are the drafts as the last plan recorded them; \"drafts status\" compares them with the files as "
+                        + "they are now."))
+        }
         return canvas.text
     }
 
@@ -90,7 +96,7 @@ package enum DraftListing {
         canvas.prose(.strong(entry.title))
         let details: [(String, Prose)] = [
             ("key", .code(entry.key.name)), ("digest", .code(entry.contentDigest.prefixed)),
-            ("target", Prose("\(entry.kind.words) in \(entry.connector) \(entry.container)")),
+            ("target", Prose("\(entry.kind.words) in \(DraftPlace.short(entry.connector, entry.container))")),
             ("status", Prose("\(entry.status), revision \(entry.revision)")),
             ("approval", Prose(entry.approval ?? "not looked up")), ("voided by", .list(entry.triggers.map(\.input))),
         ]

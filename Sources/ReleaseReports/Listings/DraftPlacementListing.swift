@@ -22,7 +22,8 @@ package enum DraftPlacementListing {
     /// One line.
     package static func text(_ record: Record) -> String {
         let draft =
-            "\(record.draft.key) (\(record.draft.artefact)) at \(record.draft.connector) \(record.draft.container)"
+            "\(record.draft.key) (\(record.draft.artefact)) at "
+            + DraftPlace.short(record.draft.connector, record.draft.container)
         let words =
             record.placement.act == .forgotten
             ? "let go: \(record.replaced ?? "a payload that was handed out"); it may be made anew"

@@ -31,7 +31,8 @@ package enum DraftStandingListing {
             let draft = standing.draft
             canvas.prose(.strong(draft.title))
             canvas.labelled("key", .code(draft.key.name))
-            canvas.labelled("target", Prose("\(draft.connector) \(draft.container), revision \(draft.revision)"))
+            canvas.labelled("target", Prose(DraftPlace.short(draft.connector, draft.container)))
+            canvas.labelled("revision", Prose(revision(of: draft)))
             canvas.labelled(
                 "state", Prose("\(standing.state.rawValue.replacing("_", with: " ")): \(standing.reason)"))
             if let operation = standing.operation { canvas.labelled("export", Prose(operation.rawValue)) }
@@ -42,6 +43,16 @@ package enum DraftStandingListing {
             canvas.blank()
         }
         return canvas.text + (files.map(summary) ?? "")
+    }
+
+    /// The revision, and where it stands before the plan that records it, what `drafts list` shows meanwhile.
+    private static func revision(of draft: Draft) -> String {
+        switch draft.change {
+        case .created: "\(draft.revision), which `releasegate plan` has still to record"
+        case .updated:
+            "\(draft.revision), which `releasegate plan` has still to record; the ledger holds \(draft.revision - 1)"
+        case .unchanged, .withdrawn: "\(draft.revision)"
+        }
     }
 
     private static func summary(_ files: Files) -> String {

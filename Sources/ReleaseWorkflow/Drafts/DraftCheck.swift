@@ -114,7 +114,9 @@ package struct DraftCheck {
     private func checkMarkdown(_ path: String, _ text: String) -> DraftInspection {
         let file = DraftFile(text)
         let roles = file.list("approver_roles")
-        let hits = DraftGuard(sources: sources).inspect(
+        let hits = DraftGuard(
+            sources: sources, allowedPersonalData: TargetSettings.recipients(of: targets)
+        ).inspect(
             title: file.title, body: file.body, approverTitles: roles.map(Self.words),
             roleTitles: roles + file.list("roles"))
         let (limits, exceeded) = limits(of: file)

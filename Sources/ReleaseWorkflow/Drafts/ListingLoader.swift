@@ -103,14 +103,16 @@ struct ListingLoader {
         }
         guard let first = bytes.first(where: { !($0 == 32 || (9...13).contains($0)) }), first == 123 || first == 91
         else {
-            guard let text = String(validating: bytes, as: UTF8.self), text.contains(":"), name.connector == "email"
-            else {
+            let text = String(validating: bytes, as: UTF8.self)
+            let dump = text.map { RemoteListingReader.read(headerDump: $0, observedAt: observedAt) }
+            // An empty folder answers with its last line alone.
+            guard let dump, name.connector == "email", dump.isComplete || text?.contains(":") == true else {
                 throw WorkflowFailure(
                     .badInput,
                     "\(path): this is no listing: it is neither JSON nor a file of mail headers called "
                         + "email.txt")
             }
-            return RemoteListingReader.read(headerDump: text, observedAt: observedAt)
+            return dump
         }
         let document: JSONValue
         do { document = try JSONText.value(of: bytes) } catch {

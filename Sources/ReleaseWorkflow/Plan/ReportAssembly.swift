@@ -1,4 +1,5 @@
 import ReleaseCalendar
+import ReleaseConnectors
 import ReleaseDrafts
 import ReleaseEvaluation
 package import ReleaseModel
@@ -47,12 +48,15 @@ extension ReadinessWorkflow {
         let inputs = loaded.inputs
         let timeline = TimelinePlanner.plan(for: review, working: inputs.working, calendar: inputs.calendar)
         let control = ControlPlanner.plan(for: review)
+        let targets = WritebackTargets.derive(from: review.release)
+        // An address that the release file names as a recipient may stand in the drafts that go there.
         let planner = DraftPlanner(
             templates: templates, localTime: { inputs.clock.text($0) },
-            sources: inputs.sourceLines + templates.overriddenLines)
+            sources: inputs.sourceLines + templates.overriddenLines,
+            allowedPersonalData: TargetSettings.recipients(of: targets))
         let plan = planner.plan(
             review: review, timeline: timeline, control: control,
-            targets: WritebackTargets.derive(from: review.release), stored: remembered.drafts)
+            targets: targets, stored: remembered.drafts)
         guard !plan.diagnostics.hasErrors else {
             throw WorkflowFailure(.badInput, "", diagnostics: plan.diagnostics)
         }
@@ -67,8 +71,10 @@ extension ReadinessWorkflow {
                 key: drafts[index].key, kind: drafts[index].kind, content: drafts[index].contentDigest,
                 isNew: drafts[index].change == .created || drafts[index].change == .updated)
         }
+        var shown = review
+        shown.gaps += WritebackTargets.gaps(of: review)
         let report = ReadinessReport(
-            review: review, toolchain: ToolchainPlanner.layout(for: review), timeline: timeline, drafts: drafts,
+            review: shown, toolchain: ToolchainPlanner.layout(for: review), timeline: timeline, drafts: drafts,
             control: control)
         return (report, plan.diagnostics)
     }

@@ -175,4 +175,20 @@ struct RequestCardTests {
             return found?[String(name)]
         }
     }
+
+    /// A listing has the time of the last change; the server wants the number of the last transaction.
+    @Test(
+        "Request Tracker's If-Match is an ETag or is left to the person who sends",
+        arguments: [
+            ("38", "\"38\""), ("\"38\"", "\"38\""), ("2026-11-21T09:11:21Z", "{etag}"), (nil, "{etag}"),
+        ])
+    func entityTag(revision: String?, header: String) throws {
+        let draft = SampleDraft.draft("rt", kind: .ticket, operation: .updateDraft)
+        var settings = SampleDraft.settings
+        settings.records[draft.key] = TargetSettings.Record(id: "17", revision: revision)
+        let card = RequestTrackerEncoder.encode(draft, settings: settings).requestCard
+        #expect(card.document["request"]?["headers"]?["If-Match"]?.text == header)
+        let isTime = revision?.contains("T") == true
+        #expect(card.notes.contains { $0.contains("GET /REST/2.0/ticket/17") } == isTime)
+    }
 }

@@ -253,6 +253,51 @@ struct RemoteListingReaderTests {
         }
     }
 
+    /// As Request Tracker 5.0.3 answers: the fields come in any order, and an empty one has no value.
+    @Test("a ticket of Request Tracker carries key and digest in its fields")
+    func requestTrackerFields() throws {
+        let (key, digest) = (RemoteListingReaderTests.key, RemoteListingReaderTests.digest)
+        func listing(digest: [JSONValue]) throws -> RemoteListing {
+            try RemoteListingReader.read(
+                [
+                    "total": 1, "count": 1, "page": 1, "pages": 1,
+                    "items": [
+                        [
+                            "id": "4", "type": "ticket", "Status": "new", "Subject": "DRAFT x",
+                            "LastUpdated": "2026-11-21T09:11:21Z",
+                            "CustomFields": [
+                                ["id": "3", "name": "ReleasegateDigest", "values": .array(digest)],
+                                ["id": "2", "name": "ReleasegateKey", "values": [.string(key)]],
+                            ],
+                        ]
+                    ],
+                ], connector: "rt")
+        }
+        let entry = try #require(try listing(digest: [.string(digest)]).entries.first)
+        #expect(entry.key?.name == key)
+        #expect(entry.digest?.prefixed == digest)
+        #expect(entry.revision == "2026-11-21T09:11:21Z")
+        #expect(try listing(digest: []).entries.first?.digest == nil)
+    }
+
+    @Test("a wiki's listing without pages is empty and whole, and a page's text tells the digest")
+    func wikiListing() throws {
+        let nothing = try RemoteListingReader.read(["batchcomplete": true], connector: "mediawiki")
+        #expect(nothing.entries.isEmpty && nothing.isComplete)
+        let (key, digest) = (RemoteListingReaderTests.key, RemoteListingReaderTests.digest)
+        let text = "<!-- releasegate:v1 key=\(key) digest=\(digest) -->\nkey=rg1-00000000000000000000"
+        for revision: JSONValue in [
+            ["revid": 77, "content": .string(text)], ["revid": 77, "slots": ["main": ["content": .string(text)]]],
+            ["revid": 77, "*": .string(text)],
+        ] {
+            let page: JSONValue = ["pageid": 5, "title": .string("Draft:Releasegate/\(key)"), "revisions": [revision]]
+            let listing = try RemoteListingReader.read(
+                ["batchcomplete": true, "query": ["pages": [page]]], connector: "mediawiki")
+            #expect(listing.entries.first?.key?.name == key)
+            #expect(listing.entries.first?.digest?.prefixed == digest)
+        }
+    }
+
     @Test("a full page of a GitHub list may not be the last")
     func fullPage() throws {
         let issues = (1...100).map { number -> JSONValue in ["number": .integer(Int64(number)), "body": "x"] }
@@ -282,6 +327,13 @@ struct RemoteListingReaderTests {
         #expect(listing.entries.first?.key?.name == RemoteListingReaderTests.key)
         #expect(listing.entries.first?.digest?.prefixed == RemoteListingReaderTests.digest)
         #expect(listing.entries.last?.key == nil)
+    }
+
+    @Test("an empty Drafts folder answers with one line")
+    func emptyFolder() {
+        let listing = RemoteListingReader.read(headerDump: "a1 OK Fetch completed (0.001 + 0.000 secs).\r\n")
+        #expect(listing.isComplete && listing.entries.isEmpty)
+        #expect(!RemoteListingReader.read(headerDump: "a1 NO such folder\r\n").isComplete)
     }
 
     @Test("what encoders write is found again in a listing")

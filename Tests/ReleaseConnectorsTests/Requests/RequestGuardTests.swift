@@ -149,4 +149,150 @@ struct RequestGuardTests {
         #expect(
             RequestShapes.all.allSatisfy { ConnectorCatalog.connector($0.connector)?.access == .writeCapable })
     }
+
+    private static func adf(_ node: JSONValue) -> JSONValue {
+        ["version": 1, "type": "doc", "content": [["type": "paragraph", "content": [node]]]]
+    }
+    private static let mention: JSONValue = ["type": "mention", "attrs": ["id": "5b10"]]
+    private static let card: JSONValue = ["type": "inlineCard", "attrs": ["url": "https://evil.example"]]
+    private static func issue(_ members: [JSONValue.Member]) -> JSONValue {
+        let fields: [JSONValue.Member] = [
+            .init("summary", "DRAFT x"), .init("labels", ["releasegate-draft", "rgk-0f6028c0b092cf92377f"]),
+        ]
+        return [
+            "fields": .object(fields.filter { field in !members.contains { $0.name == field.name } } + members)
+        ]
+    }
+    private static func page(_ value: JSONValue) -> JSONValue {
+        [
+            "spaceId": "1", "status": "draft", "title": "DRAFT x",
+            "body": ["representation": "atlas_doc_format", "value": value],
+        ]
+    }
+    private static func notion(_ more: [JSONValue.Member], children: JSONValue = []) -> JSONValue {
+        let properties: [JSONValue.Member] = [
+            .init("Name", ["title": [["text": ["content": "DRAFT x"]]]]),
+            .init("Status", ["select": ["name": "Draft"]]),
+            .init("releasegate_key", ["rich_text": [["text": ["content": "rg1-0"]]]]),
+        ]
+        return ["parent": [:], "properties": .object(properties + more), "children": children]
+    }
+    private static func notice(_ new: JSONValue) -> JSONValue {
+        [
+            "msgtype": "m.notice", "body": "* DRAFT x", "m.mentions": [:], "m.new_content": new,
+            "m.relates_to": ["rel_type": "m.replace", "event_id": "$1"],
+        ]
+    }
+    private static func mail(_ headers: String) -> JSONValue {
+        .string("X-Unsent: 1\r\nSubject: DRAFT x\r\n\(headers)\r\n\r\nx")
+    }
+    private static let messages = "/v1.0/users/u/mailFolders/drafts/messages"
+
+    /// Bodies that keep every mark of a draft and yet tell somebody, or set something going. The first of each pair of
+    /// lines with the same request shows that it is the addition which is refused.
+    @Test(
+        "what is still marked as a draft may act in no other way",
+        arguments: [
+            (
+                "jira", "POST", "/rest/api/3/issue", issue([.init("description", adf(["type": "text", "text": "x"]))]),
+                true
+            ),
+            ("jira", "POST", "/rest/api/3/issue", issue([.init("description", adf(mention))]), false),
+            ("jira", "PUT", "/rest/api/3/issue/REL-1", issue([.init("description", adf(card))]), false),
+            ("jira", "POST", "/rest/api/3/issue", issue([.init("labels", ["releasegate-draft", "deploy"])]), false),
+            ("jira", "POST", "/rest/api/3/issue/REL-1/comment", ["body": adf(["type": "text", "text": "x"])], true),
+            ("jira", "POST", "/rest/api/3/issue/REL-1/comment", ["body": adf(mention)], false),
+            (
+                "jira", "POST", "/rest/api/3/issue/REL-1/comment",
+                [
+                    "body": adf(["type": "text", "text": "x"]),
+                    "properties": [["key": "sd.public.comment", "value": ["internal": false]]],
+                ], false
+            ),
+            ("jsm", "POST", "/rest/api/3/issue/REL-1/comment", ["body": adf(["type": "text", "text": "x"])], false),
+            (
+                "jsm", "POST", "/rest/api/3/issue/REL-1/comment",
+                [
+                    "body": adf(["type": "text", "text": "x"]),
+                    "properties": [["key": "sd.public.comment", "value": ["internal": true]]],
+                ], true
+            ),
+            (
+                "jsm", "POST", "/rest/api/3/issue/REL-1/comment",
+                [
+                    "body": adf(["type": "text", "text": "x"]),
+                    "properties": [["key": "sd.public.comment", "value": ["internal": false]]],
+                ], false
+            ),
+            ("confluence", "POST", "/wiki/api/v2/pages", page("{\"type\":\"doc\",\"content\":[]}"), true),
+            ("confluence", "POST", "/wiki/api/v2/pages", page("{\"type\":\"text\",\"text\":\"type: mention\"}"), true),
+            ("confluence", "POST", "/wiki/api/v2/pages", page("{\"content\":[{\"type\" : \"mention\"}]}"), false),
+            ("confluence", "POST", "/wiki/api/v2/pages", page("{\"t\\u0079pe\":\"\\u006dention\"}"), false),
+            ("confluence", "POST", "/wiki/api/v2/pages", page("[{\"type\":\"extension\"}]"), false),
+            ("notion", "POST", "/v1/pages", notion([]), true),
+            ("notion", "POST", "/v1/pages", notion([.init("Owner", ["people": [["id": "x"]]])]), false),
+            ("notion", "POST", "/v1/pages", notion([.init("Published", ["checkbox": true])]), false),
+            (
+                "notion", "POST", "/v1/pages",
+                notion([], children: [["type": "paragraph", "paragraph": ["rich_text": [["type": "mention"]]]]]), false
+            ),
+            ("notion", "PATCH", "/v1/blocks/b/children", ["children": [["type": "link_to_page"]]], false),
+            (
+                "github", "POST", "/repos/a/b/issues",
+                ["title": title, "body": "b", "labels": ["releasegate-draft", "automerge"]], false
+            ),
+            (
+                "gitlab", "POST", "/api/v4/projects/7/issues",
+                [
+                    "title": title, "description": "d", "confidential": true,
+                    "labels": "releasegate-draft,rgk-0f6028c0b092cf92377f",
+                ], true
+            ),
+            (
+                "gitlab", "POST", "/api/v4/projects/7/issues",
+                ["title": title, "description": "d", "confidential": true, "labels": "releasegate-draft,deploy"], false
+            ),
+            (
+                "matrix", "PUT", "/_matrix/client/v3/rooms/r/send/m.room.message/t",
+                notice(["msgtype": "m.notice", "body": "DRAFT x", "m.mentions": [:]]), true
+            ),
+            (
+                "matrix", "PUT", "/_matrix/client/v3/rooms/r/send/m.room.message/t",
+                notice(["msgtype": "m.notice", "body": "x", "m.mentions": ["room": true]]), false
+            ),
+            (
+                "matrix", "PUT", "/_matrix/client/v3/rooms/r/send/m.room.message/t",
+                notice(["msgtype": "m.text", "body": "x", "m.mentions": [:]]), false
+            ),
+            (
+                "mediawiki", "POST", "/api.php?action=edit&format=json",
+                [
+                    "title": "Draft:Releasegate/rg1-0", "text": "#REDIRECT [[Main Page]]", "createonly": "1",
+                    "watchlist": "nochange", "assert": "user",
+                ], false
+            ),
+            ("email", "POST", messages, mail("To: a@b.example"), true),
+            ("email", "POST", messages, mail("To: a@b.example,\r\n\tc@d.example"), true),
+            ("email", "POST", messages, mail("To: a@b.example\nBcc: everyone@b.example"), false),
+            ("email", "POST", messages, mail("Disposition-Notification-To: a@b.example"), false),
+            ("email", "POST", messages, mail("Deferred-Delivery: Mon, 23 Nov 2026 09:00:00 +0000"), false),
+            ("email", "POST", messages, mail("Reply-To: evil@b.example"), false),
+            ("email", "POST", messages, mail("X-Unsent: 0"), false),
+            ("email", "POST", messages, mail("Content-Type: text/calendar; method=REQUEST"), false),
+            ("email", "POST", messages, mail("Content-Type: multipart/mixed; boundary=x"), false),
+        ] as [(ConnectorID, String, String, JSONValue, Bool)])
+    func actsInNoOtherWay(connector: ConnectorID, method: String, path: String, body: JSONValue, isAllowed: Bool) {
+        let verdict = RequestGuard.check(
+            method: method, path: path, body: body, connector: connector, settings: SampleDraft.settings)
+        #expect(verdict.isAllowed == isAllowed, "\(verdict)")
+    }
+
+    @Test("a comment at a service desk is internal")
+    func internalComment() throws {
+        let draft = SampleDraft.draft("jsm", kind: .ticket, operation: .commentDraft)
+        let body = ServiceManagementEncoder.encode(draft, settings: SampleDraft.settingsWithRecord).payload.body
+        let properties = body["properties"]?.elements ?? []
+        #expect(properties.first == ["key": "sd.public.comment", "value": ["internal": true]])
+        #expect(properties.count == 2)
+    }
 }

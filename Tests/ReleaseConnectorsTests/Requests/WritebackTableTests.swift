@@ -164,7 +164,7 @@ struct WritebackTableTests {
             path: "/api/v4/projects/7/merge_requests/3/draft_notes", body: ["note": "n"]),
         Row(
             name: "GitLab issue", connector: "gitlab", method: "POST", path: "/api/v4/projects/a%2Fb/issues",
-            body: ["title": "DRAFT x", "description": "d", "confidential": true, "labels": "l"]),
+            body: ["title": "DRAFT x", "description": "d", "confidential": true, "labels": "rgk-0"]),
         Row(
             name: "GitLab wiki", connector: "gitlab", method: "POST", path: "/api/v4/projects/7/wikis",
             body: ["title": "Drafts/x", "content": "c", "format": "markdown"]),
@@ -244,7 +244,8 @@ struct WritebackTableTests {
         Row(
             name: "MediaWiki page", connector: "mediawiki", method: "POST", path: "/api.php?action=edit&format=json",
             body: [
-                "title": "Draft:Releasegate/rg1-a", "text": "t", "summary": "s", "createonly": "1",
+                "title": "Draft:Releasegate/rg1-a", "text": "<!-- releasegate:v1 key=rg1-0 -->t", "summary": "s",
+                "createonly": "1",
                 "watchlist": "nochange", "assert": "user",
             ]),
         Row(

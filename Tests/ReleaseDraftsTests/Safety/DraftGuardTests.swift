@@ -41,6 +41,14 @@ import Testing
         "service haproxy restart", "hack/make.sh binary test", "SELECT pg_terminate_backend(17);",
         "rabbitmqctl list_queues",
         "k\u{200B}ubectl delete ns prod", "ssh ops@db-1 uptime", "TRUNCATE orders;", "GRANT ALL ON orders TO app",
+        "$ borg list /backup/repo", "$ ./tidy", "Run `deploy-prod`", "Re-run `load_orders` and look",
+        "execute `./cutover`",
+        "It was deployed by hand using `prow/deploy.sh`", "for host in a b; do", "if [ -f /tmp/hold ]; then",
+        "$Service = Get-Service -Name Schedule", "aws route53resolver list-resolver-rules",
+        "aws fms list-member-accounts",
+        "az eventgrid partner topic activate -g rg1 -n partnertopic1", "podman image exists web",
+        "borg init /backup/repo",
+        "rclone ls remote:backup", "/opt/tools/serve start --all", "MariaDB [orders]> select 1",
     ])
     func holdsCommands(_ text: String) {
         #expect(CommandRule.command(in: GuardedText.plain(text)) != nil)
@@ -78,7 +86,12 @@ import Testing
         "EXPLAIN why the date moved", "COPY to support", "USE CASES", "CHECKPOINT at 30 minutes: SRE lead decides",
         "errors > 2 % for 5 min", "latency p95 => SRE lead", "Version #12 replaces version #11",
         "docker image update", "- helm chart bump", "the wrapper can default to sudo only",
-        "service desk opens at 08:00",
+        "service desk opens at 08:00", "a failed attempt at running node rollover tests",
+        "we are using openssl libraries",
+        "access via ssh keys is off", "$ 500 per month", "run `nightly` jobs again", "run the `nightly` job",
+        "The `nightly` job runs at 02:00", "3) MySQL -> PostgreSQL, done in May", "enter `2026` in the field",
+        "- aws cost review", "- az capacity list review meeting.", "if the check fails, then the SRE lead decides",
+        "running nginx behind the load balancer", "To run `etcdctl` commands, ask the platform team",
         "docker images are built by CI and signed", "terraform provider upgrade", "scripts/deploy.sh was removed",
         "join the call at 09:30", "head of support, who decides", "Alter the table of contents",
     ])

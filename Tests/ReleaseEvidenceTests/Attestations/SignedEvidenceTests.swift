@@ -178,22 +178,6 @@ struct SignedEvidenceTests {
         #expect(message == nil)
     }
 
-    /// A release that GitHub attested: the key stands in a certificate, and the statement is about a commit and a file.
-    @Test func recorded() throws {
-        let (format, reading) = try readFixture("attestations/github-release-bundle.json")
-        #expect(format.id == "dsse-envelope")
-        let released = Subject(name: "delme", revision: "c5e17a62e06a1d201570249c61fae531e9244e1b")
-        for verifier in [AttestationVerifier(keys: []), try Self.trusted("p256", "ed25519")] {
-            let judged = reading.about(released).verified(by: verifier, asOf: Self.now)
-            #expect(judged.revision == released.revision)
-            #expect(judged.shown("attestation.verified") == "?")
-            #expect(judged.shown("attestation.passed") == "?")
-            #expect(judged.notes(.missing).contains("short-lived certificate"))
-        }
-        let given = reading.about(released).verified(by: try Self.trusted("github-attester"), asOf: Self.now)
-        #expect(given.shown("attestation.verified") == "yes")
-    }
-
     /// The hint beside a bundle names the key: one that was given and does not fit is wrong, another is not known.
     @Test func hints() throws {
         let plain = try Self.text("bundle-ed25519")

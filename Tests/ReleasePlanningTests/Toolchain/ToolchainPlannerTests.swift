@@ -115,7 +115,22 @@ import Testing
         let targets = WritebackTargets.derive(from: ReviewFixture().review.release)
         #expect(targets.map(\.kind) == [.ticket, .docsPage, .comms])
         #expect(targets.map(\.connector) == ["jira", "notion", "slack"])
-        #expect(targets.allSatisfy { $0.container == WritebackTargets.unnamedContainer })
+        #expect(targets.allSatisfy { $0.container == DraftPlace.unnamed })
+    }
+
+    @Test func whatNobodyNamedIsMissingAndSaidInWords() throws {
+        let gaps = WritebackTargets.gaps(of: ReviewFixture().review)
+        #expect(gaps.map(\.id) == ["writeback:ticket", "writeback:docs_page", "writeback:comms"])
+        #expect(gaps.allSatisfy { $0.kind == .writeback && !$0.isBlocking })
+        let comms = try #require(gaps.last)
+        #expect(comms.summary == "no channel in Slack is named for the comms drafts")
+        #expect(comms.action == "name it under writebacks, as {kind: comms, connector: slack, container: …}")
+        #expect(DraftPlace.words("Slack", "slack", DraftPlace.unnamed) == "Slack (no channel named yet)")
+        #expect(DraftPlace.short("rt", DraftPlace.unnamed) == "rt, no queue named yet")
+        #expect(DraftPlace.short("slack", "#releases") == "slack #releases")
+        var fixture = ReviewFixture()
+        fixture.writebacks = [WritebackTarget(kind: .comms, connector: "teams", container: "releases")]
+        #expect(!WritebackTargets.gaps(of: fixture.review).map(\.id).contains("writeback:comms"))
     }
 
     @Test func declaredTargetsWinPerKindAndFilesFillTheRest() {

@@ -11,7 +11,7 @@ package struct CommandRule: Sendable {
     package static func command(in line: String, isCode: Bool = false) -> String? {
         for span in CommandSpan.spans(of: line, isCode: isCode) {
             let words = span.words
-            if let found = ShellMatcher(words, isCode: span.isCode).command()
+            if let found = ShellMatcher(span, words: words).command()
                 ?? QueryMatcher(words, isCode: span.isCode).statement()
             {
                 return found

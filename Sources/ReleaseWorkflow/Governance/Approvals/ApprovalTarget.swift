@@ -20,7 +20,7 @@ struct ApprovalTarget {
     var title: String {
         switch kind {
         case .gate(let gate): "promotion into \(gate.environment)"
-        case .draft(let draft): "\(draft.title) (\(draft.connector) \(draft.container))"
+        case .draft(let draft): "\(draft.title) (\(DraftPlace.short(draft.connector, draft.container)))"
         }
     }
 
