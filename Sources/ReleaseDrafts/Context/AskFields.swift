@@ -129,7 +129,9 @@ struct AskFields {
         }
         var text = action[...]
         let handOver = "Hand over "
-        if action.hasPrefix(handOver) { text = "the \(role.lowercased()) hands over \(action.dropFirst(handOver.count))" }
+        if action.hasPrefix(handOver) {
+            text = "the \(role.lowercased()) hands over \(action.dropFirst(handOver.count))"
+        }
         while text.last == "." { text = text.dropLast() }
         let subject = "the \(role.lowercased()) "
         if text.lowercased().hasPrefix(subject) {
