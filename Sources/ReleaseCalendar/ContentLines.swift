@@ -33,8 +33,22 @@ struct ContentLines {
 
     /// Adds a line whose value stands as it is; line breaks and other control characters cannot get out of it.
     mutating func add(_ name: String, raw value: String) {
+        let text = "\(name):\(value)"
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+            // One octet each: nothing to look at between the folds.
+            var rest = text[...]
+            var room = 75
+            while rest.utf8.count > room {
+                let end = rest.utf8.index(rest.startIndex, offsetBy: room)
+                output += rest[..<end] + "\r\n "
+                rest = rest[end...]
+                room = 74
+            }
+            output += rest + "\r\n"
+            return
+        }
         var width = 0
-        let line = "\(name):\(value)".unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }
+        let line = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }
         for scalar in line {
             let octets = UTF8.width(scalar)
             if width + octets > 75 {
@@ -54,6 +68,10 @@ struct ContentLines {
 
     /// RFC 5545 section 3.3.11. What nobody can see (direction marks, zero width) is written out.
     private static func escaped(_ text: String) -> String {
+        // Most texts are plain, and stand as they are.
+        if text.utf8.allSatisfy({ isPlain($0) }), text.utf8.first != 0x20, text.utf8.last != 0x20, !text.holds("  ") {
+            return text
+        }
         var result = ""
         for scalar in InertText.visible(text.replacingLineBreaks).unicodeScalars {
             switch scalar {
@@ -65,6 +83,14 @@ struct ContentLines {
             }
         }
         return result
+    }
+}
+
+/// Printable ASCII without a meaning of its own.
+private func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","): false
+    default: (0x20..<0x7F).contains(byte)
     }
 }
 

@@ -45,7 +45,7 @@ import Testing
         let check = try workplace.run("drafts", "check", file)
         #expect(check.status == 1)
         #expect(check.output.contains("\(file):\(line):"), "\(check.output)")
-        #expect(Self.unwrapped(check.output).contains("no-command: kubectl"), "\(check.output)")
+        #expect(unwrapped(check.output).contains("no-command: kubectl"), "\(check.output)")
         #expect(check.output.contains("it comes from release.yaml:\(source)"), "\(check.output)")
     }
 
@@ -143,11 +143,11 @@ import Testing
         let spoilt = try workplace.run("drafts", "check", file)
         #expect(spoilt.status == 1)
         #expect(
-            Self.unwrapped(spoilt.output).contains("one of the values set as \"draft_channels\""), "\(spoilt.output)")
+            unwrapped(spoilt.output).contains("one of the values set as \"draft_channels\""), "\(spoilt.output)")
     }
+}
 
-    /// What was printed, with its lines joined again.
-    private static func unwrapped(_ output: String) -> String {
-        output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
+/// What was printed, with its lines joined again.
+private func unwrapped(_ output: String) -> String {
+    output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

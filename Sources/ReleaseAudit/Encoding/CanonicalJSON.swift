@@ -45,10 +45,19 @@ package enum CanonicalJSON {
 
     /// By UTF-16 code units, which only differs from the order of bytes where a name leaves the basic plane.
     private static func precedes(_ left: JSONValue.Member, _ right: JSONValue.Member) -> Bool {
-        if left.name.utf8.allSatisfy({ $0 < 0xEE }), right.name.utf8.allSatisfy({ $0 < 0xEE }) {
-            return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+        var (first, second) = (left.name, right.name)
+        let answer = first.withUTF8 { first in
+            second.withUTF8 { second -> Bool? in
+                let count = min(first.count, second.count)
+                var index = 0
+                while index < count, first[index] == second[index] { index += 1 }
+                if index == count { return first.count < second.count }
+                // Below U+E000, where the two orders part, the first byte that differs decides.
+                guard first[index] < 0xEE, second[index] < 0xEE else { return nil }
+                return first[index] < second[index]
+            }
         }
-        return left.name.utf16.lexicographicallyPrecedes(right.name.utf16)
+        return answer ?? left.name.utf16.lexicographicallyPrecedes(right.name.utf16)
     }
 }
 

@@ -73,15 +73,15 @@ package enum MerkleTree {
 extension ContentDigest {
     /// The 32 bytes.
     package var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        var high: UInt8 = 0
-        var isLow = false
-        for digit in hexadecimal.utf8 {
-            let value = digit < 58 ? digit &- 48 : digit &- 87
-            if isLow { bytes.append(high << 4 | value) } else { high = value }
-            isLow.toggle()
+        func value(_ digit: UInt8) -> UInt8 { digit < 58 ? digit &- 48 : digit &- 87 }
+        var digits = hexadecimal
+        return digits.withUTF8 { digits in
+            [UInt8](unsafeUninitializedCapacity: 32) { bytes, count in
+                count = digits.count / 2
+                for index in 0..<count {
+                    bytes[index] = value(digits[2 * index]) << 4 | value(digits[2 * index + 1])
+                }
+            }
         }
-        return bytes
     }
 }

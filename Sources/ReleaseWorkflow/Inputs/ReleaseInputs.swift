@@ -59,10 +59,11 @@ package struct ReleaseInputs {
 
     /// The values of a YAML file line by line, without list dashes, keys and quotes.
     private static func lines(of bytes: [UInt8], named path: String) -> [(text: String, location: SourceLocation)] {
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
-            var value = line.drop { $0 == " " || $0 == "-" || $0 == "\t" }
-            if let colon = value.firstRange(of: ": "), !value[..<colon.lowerBound].contains(" ") {
+        let lines = String(decoding: bytes, as: UTF8.self).utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return lines.enumerated().compactMap { index, bytes in
+            let line = Substring(bytes)
+            var value = Substring(bytes.drop { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == 0x09 })
+            if let colon = value.place(of: ": "), !value[..<colon.lowerBound].utf8.contains(0x20) {
                 value = value[colon.upperBound...]
             }
             let column = line.distance(from: line.startIndex, to: value.startIndex) + 1
