@@ -34,11 +34,14 @@ package struct DraftPlanner: Sendable {
 
     /// The drafts for `targets`, each created, unchanged, updated or withdrawn against `stored`.
     ///
-    /// - Parameter stored: the drafts of the same initiative that the ledger remembers; drafts of others would be taken
-    ///   for withdrawn.
+    /// - Parameters:
+    ///   - stored: the drafts of the same initiative that the ledger remembers; drafts of others would be taken for
+    ///     withdrawn.
+    ///   - writing: gives the drafts of all numbers up to a count, in order; they do not depend on one another.
     package func plan(
         review: ReadinessReview, timeline: ReleaseTimeline, control: ControlPlan, targets: [WritebackTarget],
-        stored: [StoredDraft]
+        stored: [StoredDraft],
+        writing: (_ count: Int, _ draft: @Sendable (Int) -> Draft) -> [Draft] = { (0..<$0).map($1) }
     ) -> Plan {
         let press = DraftPress(
             context: DraftContext(review: review, timeline: timeline, control: control, localTime: localTime))
@@ -46,17 +49,19 @@ package struct DraftPlanner: Sendable {
         var diagnostics = templates.diagnostics
         var drafts: [DraftKey: Draft] = [:]
         let remembered = Dictionary(stored.map { ($0.key, $0) }, uniquingKeysWith: DraftPlanner.newer)
+        var writers: [DraftWriter] = []
         for target in targets {
             guard let connector = usableConnector(target, review, &diagnostics) else { continue }
             for entry in DraftCatalog.all where entry.kind == target.kind && entry.applies(review) {
                 guard let template = templates.template(entry.artefact, for: connector.id) else { continue }
-                let writer = DraftWriter(
-                    review: review, press: press, roles: roles, entry: entry, template: template, target: target,
-                    connector: connector, guardRail: guardRail)
-                let draft = writer.draft(remembered: remembered)
-                drafts[draft.key] = drafts[draft.key] ?? draft
+                writers.append(
+                    DraftWriter(
+                        review: review, press: press, roles: roles, entry: entry, template: template, target: target,
+                        connector: connector, guardRail: guardRail))
             }
         }
+        let written = writing(writers.count) { [writers] in writers[$0].draft(remembered: remembered) }
+        for draft in written { drafts[draft.key] = drafts[draft.key] ?? draft }
         // A withdrawn draft stays in sight: a person may still have to take it away at its target.
         for old in remembered.values where drafts[old.key] == nil {
             drafts[old.key] = withdrawn(old, review: review)

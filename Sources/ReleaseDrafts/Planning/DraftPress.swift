@@ -1,9 +1,10 @@
 import ReleaseAudit
 import ReleaseModel
+import Synchronization
 
 /// Prints drafts from templates, and sets each form once: the drafts of an artefact for many places of one system differ
 /// in key and place alone.
-final class DraftPress {
+final class DraftPress: Sendable {
     /// What a draft says of itself.
     struct Particulars {
         var key: String
@@ -64,29 +65,36 @@ final class DraftPress {
     /// Whether `text` has one of the characters that stand for the gaps of a form.
     static func hasMark(_ text: String) -> Bool { text.unicodeScalars.contains(where: isMark) }
 
+    /// What was made before, for the drafts that need the same.
+    private struct Made {
+        var forms: [FormKey: Sheet] = [:]
+        var triggers: [ContentDigest: [Draft.Trigger]] = [:]
+        var inputs: [[String]: String] = [:]
+    }
+
     private let context: DraftContext
-    private var forms: [FormKey: Sheet] = [:]
-    private var triggers: [ContentDigest: [Draft.Trigger]] = [:]
-    private var inputs: [[String]: String] = [:]
+    private let made = Mutex(Made())
 
     init(context: DraftContext) { self.context = context }
 
     /// The inputs that `template` reads, each with the digest of what it reads of them.
     func triggers(of template: DraftTemplate) -> [Draft.Trigger] {
-        if let known = triggers[template.digest], known.contains(where: { $0.input == "template:\(template.name)" }) {
+        if let known = made.withLock({ $0.triggers[template.digest] }),
+            known.contains(where: { $0.input == "template:\(template.name)" })
+        {
             return known
         }
         let found = context.triggers(of: template)
-        triggers[template.digest] = found
+        made.withLock { $0.triggers[template.digest] = found }
         return found
     }
 
     /// The inputs of `triggers` as readers know them.
     func words(of triggers: [Draft.Trigger]) -> String {
         let names = triggers.map(\.input)
-        if let known = inputs[names] { return known }
+        if let known = made.withLock({ $0.inputs[names] }) { return known }
         let words = Wording.inputs(names)
-        inputs[names] = words
+        made.withLock { $0.inputs[names] = words }
         return words
     }
 
@@ -111,8 +119,8 @@ final class DraftPress {
         let formKey = FormKey(
             template: template.name, digest: template.digest, approvers: own.approvers,
             approverReason: own.approverReason, triggers: own.triggers)
-        let form = forms[formKey] ?? self.form(of: template, own)
-        forms[formKey] = form
+        let form = made.withLock { $0.forms[formKey] } ?? self.form(of: template, own)
+        made.withLock { $0.forms[formKey] = form }
         return Text(
             title: form.title.filled(key: key, target: target),
             body: form.body.filled(key: InertText.markdownValue(own.key), target: InertText.markdownValue(own.target)),

@@ -8,30 +8,31 @@ enum Concurrent {
         DispatchQueue.global(qos: .userInitiated).async(execute: work)
     }
 
+    /// `body` of each number from 0 up to `count`.
+    static func map<Result: Sendable>(count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+        // Few enough that one that takes long does not leave the other cores without work.
+        let pieces = min(count, 64)
+        guard pieces > 1 else { return (0..<count).map(body) }
+        let done = Mutex<[[Result]]>(Array(repeating: [], count: pieces))
+        DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+            let results = (count * piece / pieces..<count * (piece + 1) / pieces).map(body)
+            done.withLock { $0[piece] = results }
+        }
+        return done.withLock { Array($0.joined()) }
+    }
+
     /// `body` of each of `values`.
     ///
     /// - Throws: the error of the first value, in order, that has one.
     static func map<Value: Sendable, Result: Sendable>(
         _ values: [Value], _ body: @Sendable (Value) throws(WorkflowFailure) -> Result
     ) throws(WorkflowFailure) -> [Result] {
-        // Few enough that a value that takes long does not leave the other cores without work.
-        let pieces = min(values.count, 64)
-        guard pieces > 1 else {
-            var results: [Result] = []
-            for value in values { results.append(try body(value)) }
-            return results
-        }
-        let done = Mutex<[[Swift.Result<Result, WorkflowFailure>]]>(Array(repeating: [], count: pieces))
-        DispatchQueue.concurrentPerform(iterations: pieces) { piece in
-            let range = values.count * piece / pieces..<values.count * (piece + 1) / pieces
-            let results = values[range].map { value in
-                Swift.Result { () throws(WorkflowFailure) -> Result in try body(value) }
-            }
-            done.withLock { $0[piece] = results }
+        let done = map(count: values.count) { index in
+            Swift.Result { () throws(WorkflowFailure) -> Result in try body(values[index]) }
         }
         var results: [Result] = []
         results.reserveCapacity(values.count)
-        for result in done.withLock({ $0 }).joined() { results.append(try result.get()) }
+        for result in done { results.append(try result.get()) }
         return results
     }
 }

@@ -56,7 +56,7 @@ extension ReadinessWorkflow {
             allowedPersonalData: TargetSettings.recipients(of: targets))
         let plan = planner.plan(
             review: review, timeline: timeline, control: control,
-            targets: targets, stored: remembered.drafts)
+            targets: targets, stored: remembered.drafts, writing: Concurrent.map)
         guard !plan.diagnostics.hasErrors else {
             throw WorkflowFailure(.badInput, "", diagnostics: plan.diagnostics)
         }
