@@ -1,4 +1,4 @@
-// With `Skim+Loops.swift` the only file of this project with unchecked memory access: the values of every change in a plan
+// With `Skim+Loops.swift` the only file with pointers that nobody checks: the values of every change in a plan
 // of hundreds of megabytes pass here. Each loop reads only below an `end` that is the length of the array it was given,
 // whatever the bytes are, and every step gets further. The bytes are one well-formed value, as `JSONCursor` has checked;
 // of others it makes something, and ends.

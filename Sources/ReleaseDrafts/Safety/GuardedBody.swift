@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// The body of a draft in lines, made of the body before where that says the same.
 struct GuardedBody: Sendable {
     private let bytes: [UInt8]
@@ -15,9 +17,12 @@ struct GuardedBody: Sendable {
             read(from: 0, to: bytes.count + 1, isCode: false, memory)
             return
         }
-        let head = GuardedBody.commonPrefix(earlier.bytes, bytes)
-        let longest = min(earlier.bytes.count, bytes.count) - head
-        let tail = GuardedBody.commonSuffix(earlier.bytes, bytes, upTo: longest)
+        let (head, tail) = earlier.bytes.withUnsafeBytes { old in
+            bytes.withUnsafeBytes { new in
+                let head = old.commonPrefix(with: new)
+                return (head, old.commonSuffix(with: new, upTo: min(old.count, new.count) - head))
+            }
+        }
         // The line in which the two part, and the first that begins behind what differs.
         let parted = (earlier.starts.firstIndex { $0.offset > head } ?? earlier.starts.count) - 1
         let joined = earlier.starts.firstIndex { $0.offset > earlier.bytes.count - tail } ?? earlier.starts.count
@@ -68,40 +73,5 @@ struct GuardedBody: Sendable {
             start = stop + 1
         }
         return isCode
-    }
-
-    /// How many bytes both begin with.
-    private static func commonPrefix(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        left.withUnsafeBytes { left in
-            right.withUnsafeBytes { right in
-                let count = min(left.count, right.count)
-                var index = 0
-                while index + 8 <= count,
-                    left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                        == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                {
-                    index += 8
-                }
-                while index < count, left[index] == right[index] { index += 1 }
-                return index
-            }
-        }
-    }
-
-    /// How many bytes both end with, at most `limit`.
-    private static func commonSuffix(_ left: [UInt8], _ right: [UInt8], upTo limit: Int) -> Int {
-        left.withUnsafeBytes { left in
-            right.withUnsafeBytes { right in
-                var length = 0
-                while length + 8 <= limit,
-                    left.loadUnaligned(fromByteOffset: left.count - length - 8, as: UInt64.self)
-                        == right.loadUnaligned(fromByteOffset: right.count - length - 8, as: UInt64.self)
-                {
-                    length += 8
-                }
-                while length < limit, left[left.count - length - 1] == right[right.count - length - 1] { length += 1 }
-                return length
-            }
-        }
     }
 }

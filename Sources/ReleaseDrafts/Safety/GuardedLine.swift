@@ -87,24 +87,9 @@ struct ExactText: Hashable {
         return a.withUTF8 { first in
             b.withUTF8 { second in
                 first.count == second.count
-                    && ExactText.isEqual(UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
+                    && UnsafeRawBufferPointer(first).commonPrefix(with: UnsafeRawBufferPointer(second)) == first.count
             }
         }
-    }
-
-    /// Compares eight bytes at a time; both have the same length.
-    private static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-        var index = 0
-        while index + 8 <= left.count {
-            if left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                != right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            {
-                return false
-            }
-            index += 8
-        }
-        while index < left.count, left[index] == right[index] { index += 1 }
-        return index == left.count
     }
 
     func hash(into hasher: inout Hasher) {
